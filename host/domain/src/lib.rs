@@ -1,0 +1,1 @@
+//! The pure core: parties, units, tickets and claims as state machines, deadlines, calendars and money.

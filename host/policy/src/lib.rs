@@ -1,0 +1,1 @@
+//! The policy engine: wasmtime, limits, contract bindings per version, registry and receipts.

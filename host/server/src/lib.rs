@@ -1,0 +1,1 @@
+//! The HTTP host: routes that mirror the URL tree, services and workers.
