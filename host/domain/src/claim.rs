@@ -1,0 +1,218 @@
+//! A claim and its life: one explicit state machine, `(state, command, facts) → events`.
+
+mod apply;
+mod command;
+mod event;
+mod handle;
+mod refusal;
+mod state;
+
+pub use command::{Command, CommandName, Document, Evidence};
+pub use event::Event;
+pub use refusal::Refusal;
+pub use state::{Chain, Escalation, Reason, RejectedBy, Settlement, Signature, State, StateName};
+
+use crate::actor::{Actor, Sides};
+use crate::case::{Attribute, Case, Cause, Dates, History, PartyRole, Product, Wish};
+use crate::deadline::Deadline;
+use crate::failure::PolicyFailure;
+use crate::ids::{ActivationId, ClaimId, PartyId, PolicyId, ReceiptId};
+use crate::money::Money;
+use crate::party::Party;
+use crate::time::{Date, Moment};
+use crate::verdict::{Offer, Verdict};
+use serde::{Deserialize, Serialize};
+
+/// The role that signs where no policy names one.
+pub const MANAGER: &str = "manager";
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claimant {
+    /// The party, where it uses the host; a consumer does not.
+    pub party: Option<PartyId>,
+    /// Its role in the respondent's eyes.
+    pub role: PartyRole,
+}
+
+/// What is known about the claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// What it is about.
+    pub product: Product,
+    /// What happened when.
+    pub dates: Dates,
+    /// What happened before.
+    pub history: History,
+    /// What is asked for.
+    pub asked: Wish,
+    /// The cause found or reported.
+    pub cause: Cause,
+    /// Fault code or words.
+    pub fault: Option<String>,
+    /// Amount claimed.
+    pub claimed: Option<Money>,
+    /// Facts that the policy declares, as plain JSON values by name.
+    pub attributes: serde_json::Map<String, serde_json::Value>,
+}
+
+/// Which policy judged, and why that one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyRef {
+    /// The version.
+    pub policy: PolicyId,
+    /// The activation that put it in force.
+    pub activation: ActivationId,
+    /// Name in its manifest.
+    pub name: String,
+    /// Version in its manifest.
+    pub version: String,
+    /// SHA-256 of the component, hex.
+    pub digest: String,
+    /// The day whose policy it is.
+    pub basis: Date,
+}
+
+/// What came of asking the policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "kebab-case")]
+pub enum Judgement {
+    /// It answered.
+    Verdict {
+        /// By which policy.
+        by: PolicyRef,
+        /// Recorded as.
+        receipt: ReceiptId,
+        /// The answer.
+        verdict: Verdict,
+        /// Last day of the cover looked at.
+        until: Option<Date>,
+    },
+    /// It failed.
+    Failed {
+        /// Which policy.
+        by: PolicyRef,
+        /// Recorded as.
+        receipt: ReceiptId,
+        /// How.
+        failure: PolicyFailure,
+    },
+    /// The respondent had no policy in force on the basis date.
+    NoPolicy {
+        /// The basis date.
+        basis: Date,
+    },
+}
+
+/// One claim of a ticket.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Its id.
+    pub id: ClaimId,
+    /// The party that handles the ticket and acts for a customer.
+    pub handler: PartyId,
+    /// Who asks.
+    pub claimant: Claimant,
+    /// Who owes.
+    pub respondent: PartyId,
+    /// What is known.
+    pub facts: Facts,
+    /// Where it stands.
+    pub state: State,
+    /// The latest judgement.
+    pub judgement: Option<Judgement>,
+    /// Everything that is or was due.
+    pub deadlines: Vec<Deadline>,
+}
+
+impl Claim {
+    /// A claim that was just opened.
+    pub fn open(
+        id: ClaimId,
+        handler: PartyId,
+        claimant: Claimant,
+        respondent: PartyId,
+        facts: Facts,
+    ) -> Self {
+        Self {
+            id,
+            handler,
+            claimant,
+            respondent,
+            facts,
+            state: State::Opened,
+            judgement: None,
+            deadlines: Vec::new(),
+        }
+    }
+
+    /// The sides that `actor` may act for; the host's own workers act for none.
+    pub fn sides(&self, actor: &Actor) -> Sides {
+        Sides {
+            claimant: actor.party.is_some()
+                && (actor.party == self.claimant.party || (actor.party == Some(self.handler))),
+            respondent: actor.party == Some(self.respondent),
+        }
+    }
+
+    /// The day whose policy judges: the sale, or the nearest earlier event that is known, or today.
+    pub fn basis_date(&self, today: Date) -> Date {
+        let dates = &self.facts.dates;
+        [dates.sold, dates.received, dates.shipped, dates.produced]
+            .into_iter()
+            .flatten()
+            .next()
+            .map_or(today, |moment| moment.on)
+    }
+
+    /// The case as the policy sees it. `attributes` and `settings` are typed by the policy's manifest.
+    pub fn case(
+        &self,
+        now: Moment,
+        respondent: &Party,
+        attributes: Vec<Attribute>,
+        settings: Vec<Attribute>,
+    ) -> Case {
+        let facts = &self.facts;
+        Case {
+            now,
+            jurisdiction: respondent.jurisdiction.clone(),
+            claimant: self.claimant.role.clone(),
+            respondent: PartyRole { kind: respondent.kind, standing: None, grade: None },
+            product: facts.product.clone(),
+            dates: facts.dates,
+            history: facts.history.clone(),
+            asked: facts.asked,
+            agreed: self.state.settlement().map(|settlement| settlement.remedy),
+            cause: facts.cause,
+            fault: facts.fault.clone(),
+            claimed: facts.claimed.clone(),
+            attributes,
+            settings,
+        }
+    }
+
+    /// The verdict of the latest judgement, where the policy answered.
+    pub fn verdict(&self) -> Option<&Verdict> {
+        match &self.judgement {
+            Some(Judgement::Verdict { verdict, .. }) => Some(verdict),
+            _ => None,
+        }
+    }
+
+    /// The policy of the latest judgement.
+    pub fn judged_by(&self) -> Option<&PolicyRef> {
+        match &self.judgement {
+            Some(Judgement::Verdict { by, .. } | Judgement::Failed { by, .. }) => Some(by),
+            _ => None,
+        }
+    }
+
+    /// The offers that the claimant may choose from now.
+    pub fn offers(&self) -> &[Offer] {
+        match (&self.state, self.verdict()) {
+            (State::Judged, Some(verdict)) => &verdict.offers,
+            _ => &[],
+        }
+    }
+}

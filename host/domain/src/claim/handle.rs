@@ -1,0 +1,355 @@
+//! `(state, command, facts) → events`.
+
+use super::{
+    Chain, Claim, Command, CommandName, Escalation, Event, Judgement, MANAGER, Reason, Refusal, RejectedBy,
+    Settlement, Signature, State,
+};
+use crate::actor::Actor;
+use crate::approval::{ApprovalPlan, ApprovalStep};
+use crate::case::{CaseEvent, Destination, Remedy, Side};
+use crate::deadline::DeadlineState;
+use crate::ids::DeadlineId;
+use crate::time::Timestamp;
+use crate::verdict::{Ruling, Verdict};
+
+impl ApprovalPlan {
+    /// What the host does where no policy says who approves: nobody, unless the sides disagree; then the
+    /// respondent's manager (STO-20).
+    pub fn baseline(disputed: bool) -> Self {
+        let steps = if disputed { vec![manager()] } else { Vec::new() };
+        Self { steps, goods_to: Destination::Stays, obligations: Vec::new(), citations: Vec::new() }
+    }
+}
+
+fn manager() -> ApprovalStep {
+    person(MANAGER)
+}
+
+fn person(role: &str) -> ApprovalStep {
+    ApprovalStep { role: role.to_owned(), by: Side::Respondent, within: None, rule: String::new() }
+}
+
+impl Claim {
+    /// Whether `actor` may give this command now, whatever its details.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`], [`Refusal::WrongSide`] or [`Refusal::WrongRole`].
+    pub fn check(&self, actor: &Actor, command: CommandName) -> Result<(), Refusal> {
+        if !self.state_allows(command) {
+            return Err(Refusal::WrongState {
+                command,
+                state: self.state.name(),
+                possible: self.possible(actor),
+            });
+        }
+        self.side_allows(actor, command)?;
+        self.role_allows(actor, command)
+    }
+
+    /// The commands that `actor` may give now.
+    pub fn possible(&self, actor: &Actor) -> Vec<CommandName> {
+        CommandName::BY_PEOPLE
+            .into_iter()
+            .filter(|&command| {
+                self.state_allows(command)
+                    && self.side_allows(actor, command).is_ok()
+                    && self.role_allows(actor, command).is_ok()
+            })
+            .collect()
+    }
+
+    fn state_allows(&self, command: CommandName) -> bool {
+        use CommandName as C;
+        if matches!(command, C::SetDeadlines | C::MarkMissed) {
+            // Deadlines are the host's own: they are set and marked wherever something still runs.
+            return !self.state.is_final();
+        }
+        match &self.state {
+            State::Opened | State::FactsMissing => {
+                matches!(command, C::AddEvidence | C::Judge | C::Cancel | C::Escalate)
+            }
+            State::Judged => {
+                matches!(command, C::AddEvidence | C::Judge | C::Agree | C::Escalate | C::Cancel)
+            }
+            State::Escalated(escalation) => match command {
+                C::AddEvidence | C::Approve | C::Reject | C::Cancel => true,
+                // The policy may be asked again only where it is the policy that could not answer.
+                C::Judge => {
+                    matches!(escalation.because, Reason::PolicyFailed { .. } | Reason::NoPolicy { .. })
+                }
+                _ => false,
+            },
+            State::AwaitingApproval { .. } => matches!(command, C::Approve | C::Reject | C::Cancel),
+            State::Approved { settlement } => match command {
+                C::StartWork => settlement.remedy.needs_work(),
+                C::Complete => !settlement.remedy.needs_work(),
+                C::Cancel => true,
+                _ => false,
+            },
+            State::Rejected(_) => {
+                matches!(command, C::AddEvidence | C::Escalate | C::Close | C::Cancel)
+            }
+            State::InWork { .. } => matches!(command, C::Complete),
+            State::Completed { settlement } => match command {
+                C::HandOver => settlement.remedy.needs_hand_over(),
+                C::Close => !settlement.remedy.needs_hand_over(),
+                _ => false,
+            },
+            State::HandedOver { .. } => matches!(command, C::Close),
+            State::Closed { .. } | State::Cancelled { .. } => false,
+        }
+    }
+
+    fn side_allows(&self, actor: &Actor, command: CommandName) -> Result<(), Refusal> {
+        use CommandName as C;
+        let sides = self.sides(actor);
+        let needs = match command {
+            C::Agree | C::Escalate | C::Cancel => Side::Claimant,
+            C::Approve | C::Reject => {
+                self.chain().and_then(Chain::next).map_or(Side::Respondent, |step| step.by)
+            }
+            // Where the goods stay with the handler, the handler does the work.
+            C::StartWork | C::Complete => match self.state.settlement().map(|settlement| settlement.goods_to)
+            {
+                Some(
+                    Destination::Stays
+                    | Destination::Store
+                    | Destination::Dealer
+                    | Destination::ServiceStation,
+                ) if sides.claimant => return Ok(()),
+                _ => Side::Respondent,
+            },
+            C::AddEvidence | C::Judge | C::HandOver | C::Close if sides.any() => return Ok(()),
+            C::SetDeadlines | C::MarkMissed => return Ok(()),
+            _ => Side::Claimant,
+        };
+        if sides.has(needs) { Ok(()) } else { Err(Refusal::WrongSide { command, needs }) }
+    }
+
+    fn role_allows(&self, actor: &Actor, command: CommandName) -> Result<(), Refusal> {
+        match (command, self.chain().and_then(Chain::next)) {
+            (CommandName::Approve | CommandName::Reject, Some(step)) if !actor.holds(&step.role) => {
+                Err(Refusal::WrongRole { needs: step.role.clone() })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The chain that waits for signatures.
+    pub fn chain(&self) -> Option<&Chain> {
+        match &self.state {
+            State::AwaitingApproval { chain, .. } | State::Escalated(Escalation { chain, .. }) => Some(chain),
+            _ => None,
+        }
+    }
+
+    /// What follows from `command`. Nothing changes until the events are applied, in order.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the command is not legal; the claim stays as it was.
+    pub fn handle(&self, actor: &Actor, command: Command, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+        self.check(actor, command.name())?;
+        let mut events = self.consequences(actor, command, now)?;
+        let settled = self.settled_deadlines(&events);
+        events.extend(settled);
+        Ok(events)
+    }
+
+    fn consequences(&self, actor: &Actor, command: Command, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+        let name = command.name();
+        Ok(match command {
+            Command::AddEvidence(evidence) => vec![Event::EvidenceAdded { evidence: Box::new(evidence) }],
+            Command::Judge(judgement) => judged(judgement),
+            Command::Agree { choice, plan } => self.agreed(choice, plan)?,
+            Command::Escalate { words, wish, plan } => {
+                let words = clear(words, name)?;
+                if wish == Some(Remedy::Decline) {
+                    return Err(Refusal::DeclineIsReject);
+                }
+                vec![escalated(Reason::Disputed { words }, wish, plan)]
+            }
+            Command::Approve { remedy, note } => self.signed(actor, remedy, note, now)?,
+            Command::Reject { reason } => {
+                let reason = clear(reason, name)?;
+                let role = self.chain().and_then(Chain::next).map_or(MANAGER, |step| &step.role).to_owned();
+                vec![Event::Rejected { rejected: RejectedBy::Person { role, reason } }]
+            }
+            Command::StartWork { goods_received_at } => {
+                if goods_received_at.is_some_and(|at| at > now) {
+                    return Err(Refusal::InTheFuture);
+                }
+                let received = goods_received_at.map(|at| Event::GoodsReceived { at });
+                received.into_iter().chain([Event::WorkStarted]).collect()
+            }
+            Command::Complete { note } => vec![Event::Completed { note }],
+            Command::HandOver { to } => vec![Event::HandedOver { to }],
+            Command::Close => {
+                vec![Event::Closed { remedy: self.state.settlement().map(|settlement| settlement.remedy) }]
+            }
+            Command::Cancel { reason } => vec![Event::Cancelled { reason: clear(reason, name)? }],
+            // A milestone that already runs keeps its first deadline.
+            Command::SetDeadlines(deadlines) => deadlines
+                .into_iter()
+                .filter(|new| {
+                    !self.deadlines.iter().any(|old| old.is_running() && old.milestone == new.milestone)
+                })
+                .map(|deadline| Event::DeadlineSet { deadline: Box::new(deadline) })
+                .collect(),
+            Command::MarkMissed(id) => self.missed(id, now),
+        })
+    }
+
+    fn agreed(&self, choice: usize, plan: ApprovalPlan) -> Result<Vec<Event>, Refusal> {
+        let offers = self.offers();
+        let Some(offer) = offers.get(choice) else {
+            return Err(Refusal::NoSuchOffer { choice, offers: offers.len() });
+        };
+        if offer.remedy == Remedy::Decline {
+            return Ok(vec![Event::Rejected { rejected: RejectedBy::Policy }]);
+        }
+        let settlement = Box::new(Settlement {
+            remedy: offer.remedy,
+            offer: Some(offer.clone()),
+            goods_to: plan.goods_to,
+            obligations: plan.obligations,
+        });
+        // An offer at somebody's discretion needs that person's signature, whatever the chain says (LGT-09).
+        let mut steps = plan.steps;
+        if let Some(role) = &offer.discretion
+            && !steps.iter().any(|step| &step.role == role)
+        {
+            steps.push(person(role));
+        }
+        let approved = steps.is_empty().then(|| Event::Approved { settlement: settlement.clone() });
+        Ok([Event::Agreed { settlement, steps }].into_iter().chain(approved).collect())
+    }
+
+    fn signed(
+        &self,
+        actor: &Actor,
+        remedy: Option<Remedy>,
+        note: Option<String>,
+        now: Timestamp,
+    ) -> Result<Vec<Event>, Refusal> {
+        let Some(chain) = self.chain() else { return Ok(Vec::new()) };
+        let role = chain.next().map_or(MANAGER, |step| &step.role).to_owned();
+        let last = chain.signed.len() + 1 >= chain.steps.len();
+        let granted = match &self.state {
+            State::AwaitingApproval { settlement, .. } => match remedy {
+                Some(named) if named != settlement.remedy => {
+                    return Err(Refusal::OtherRemedy { agreed: settlement.remedy, named });
+                }
+                _ => Some(settlement.clone()),
+            },
+            State::Escalated(escalation) => self.granted(escalation, remedy, last)?,
+            _ => None,
+        };
+        let signature = Signature { role, by: actor.name.clone(), at: now, note };
+        let approved =
+            granted.filter(|_| last).map(|settlement| Event::Approved { settlement: Box::new(settlement) });
+        Ok([Event::Signed { signature }].into_iter().chain(approved).collect())
+    }
+
+    /// What a person grants: the remedy named, or the one insisted on.
+    fn granted(
+        &self,
+        escalation: &Escalation,
+        named: Option<Remedy>,
+        last: bool,
+    ) -> Result<Option<Settlement>, Refusal> {
+        let remedy = match named.or(escalation.wish) {
+            Some(Remedy::Decline) => return Err(Refusal::DeclineIsReject),
+            Some(remedy) => remedy,
+            None if last => return Err(Refusal::RemedyMissing),
+            None => return Ok(None),
+        };
+        let offer =
+            self.verdict().and_then(|verdict| verdict.offers.iter().find(|offer| offer.remedy == remedy));
+        Ok(Some(Settlement {
+            remedy,
+            offer: offer.cloned(),
+            goods_to: escalation.goods_to,
+            obligations: escalation.obligations.clone(),
+        }))
+    }
+
+    fn missed(&self, id: DeadlineId, now: Timestamp) -> Vec<Event> {
+        self.deadlines
+            .iter()
+            .filter(|deadline| deadline.id == id && deadline.is_running() && deadline.due_at <= now)
+            .map(|deadline| Event::DeadlineMissed {
+                deadline: id,
+                milestone: deadline.milestone.clone(),
+                due_at: deadline.due_at,
+            })
+            .collect()
+    }
+
+    /// Deadlines that the events fulfil, and those that fall away because the claim ends.
+    fn settled_deadlines(&self, events: &[Event]) -> Vec<Event> {
+        let happened: Vec<CaseEvent> =
+            events.iter().filter_map(Event::case_event).map(|(event, _)| event).collect();
+        let ends = events.iter().any(|event| {
+            matches!(event, Event::Rejected { .. } | Event::Closed { .. } | Event::Cancelled { .. })
+        });
+        self.deadlines
+            .iter()
+            .filter_map(|deadline| {
+                let waits = matches!(deadline.state, DeadlineState::Running | DeadlineState::Missed { .. });
+                if waits && happened.contains(&deadline.met_by) {
+                    Some(Event::DeadlineMet {
+                        deadline: deadline.id,
+                        milestone: deadline.milestone.clone(),
+                        late: !deadline.is_running(),
+                    })
+                } else if deadline.is_running() && ends {
+                    Some(Event::DeadlineDropped {
+                        deadline: deadline.id,
+                        milestone: deadline.milestone.clone(),
+                    })
+                } else {
+                    None
+                }
+            })
+            .collect()
+    }
+}
+
+/// What a judgement leads to: the claimant chooses, facts are asked for, or a person settles it.
+fn judged(judgement: Judgement) -> Vec<Event> {
+    let escalation = match &judgement {
+        Judgement::Verdict { verdict: Verdict { ruling: Ruling::Referred, refer_to, .. }, .. } => {
+            let step = person(refer_to.as_deref().unwrap_or(MANAGER));
+            Some(by_person(Reason::Referred, step))
+        }
+        Judgement::Verdict { .. } => None,
+        Judgement::Failed { failure, .. } => {
+            Some(by_person(Reason::PolicyFailed { failure: failure.clone() }, manager()))
+        }
+        Judgement::NoPolicy { basis } => Some(by_person(Reason::NoPolicy { basis: *basis }, manager())),
+    };
+    [Event::Judged { judgement: Box::new(judgement) }].into_iter().chain(escalation).collect()
+}
+
+fn by_person(because: Reason, step: ApprovalStep) -> Event {
+    escalated(because, None, ApprovalPlan { steps: vec![step], ..ApprovalPlan::baseline(false) })
+}
+
+fn escalated(because: Reason, wish: Option<Remedy>, plan: ApprovalPlan) -> Event {
+    // Somebody must decide, even where the policy names nobody.
+    let steps = if plan.steps.is_empty() { vec![manager()] } else { plan.steps };
+    Event::Escalated {
+        escalation: Box::new(Escalation {
+            because,
+            wish,
+            goods_to: plan.goods_to,
+            obligations: plan.obligations,
+            chain: Chain::new(steps),
+        }),
+    }
+}
+
+fn clear(words: String, command: CommandName) -> Result<String, Refusal> {
+    let words = words.trim();
+    if words.is_empty() { Err(Refusal::ReasonMissing { command }) } else { Ok(words.to_owned()) }
+}
