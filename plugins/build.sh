@@ -2,10 +2,12 @@
 # Builds every policy pack to a core module in target/wasm32-unknown-unknown/release/*.wasm (the host, or
 # `sanbao policy wrap`, makes components of them). Uses the toolchain's own Wasm target where there is one,
 # or can be had; else Debian's Rust with the standard library's sources. A second run builds only changes.
+# SANBAO_WASM_RUST=rustup or =debian takes that way only.
 set -eu
 cd "$(dirname "$0")"
 
 target=wasm32-unknown-unknown
+way=${SANBAO_WASM_RUST:-any}
 say() { printf 'policy packs: %s\n' "$*" >&2; }
 fail() { say "cannot build them: $1"; shift; for line; do printf '  %s\n' "$line" >&2; done; exit 1; }
 
@@ -13,7 +15,10 @@ fail() { say "cannot build them: $1"; shift; for line; do printf '  %s\n' "$line
 flags='-Clink-arg=-zstack-size=65536 -Clink-arg=--stack-first'
 
 has_rustup_target() {
-    command -v rustup >/dev/null 2>&1 && rustup target list --installed 2>/dev/null | grep -qx "$target"
+    command -v rustup >/dev/null 2>&1 || return 1
+    rustup target list --installed 2>/dev/null | grep -qx "$target" && return
+    say "asking rustup for the target $target"
+    rustup target add "$target" >/dev/null 2>&1
 }
 
 build_with_rustup() {
@@ -50,11 +55,9 @@ build_with_debian() {
         /usr/bin/cargo build --release --target "$target" -Zbuild-std=std,panic_abort "$@"
 }
 
-if has_rustup_target; then
+if [ "$way" != debian ] && has_rustup_target; then
     build_with_rustup "$@"
-elif command -v rustup >/dev/null 2>&1 && say "asking rustup for the target $target" && rustup target add "$target" >/dev/null 2>&1; then
-    build_with_rustup "$@"
-elif has_debian || install_debian && has_debian; then
+elif [ "$way" != rustup ] && { has_debian || { install_debian && has_debian; }; }; then
     build_with_debian "$@"
 else
     fail "no Rust for the target $target" \
