@@ -54,7 +54,7 @@ impl Calendar {
         self.known.is_none_or(|(first, settled)| (first..=settled).contains(&day.year()))
     }
 
-    /// The IANA name of the time zone, or a fixed offset.
+    /// The party's time zone.
     pub fn time_zone(&self) -> &TimeZone {
         &self.zone
     }

@@ -18,13 +18,14 @@ moon) nor waits for a yearly announcement; what lies after it is the best guess 
 """
 
 import importlib.metadata
+import inspect
 import pathlib
 import re
 
 import holidays
 
 FIRST, LAST = 2015, 2030
-# Years up to this one were announced everywhere when this version of the package came out.
+# The year in which this version of the package came out; what it calls an estimate earlier is history.
 ANNOUNCED = 2026
 # The government says each autumn which days of the next year are swapped.
 SWAPS = ("CN", "TW")
@@ -43,10 +44,12 @@ YEARS = range(FIRST, LAST + 1)
 
 
 def load(country, part=None):
-    kind = getattr(holidays, country)
+    kind = type(getattr(holidays, country)())
     # English names carry the remark "(estimated)".
     language = "en_US" if "en_US" in (kind.supported_languages or ()) else None
-    return kind(years=YEARS, subdiv=part, language=language)
+    remark = "islamic_show_estimated"
+    asked = {remark: True} if remark in inspect.signature(kind.__init__).parameters else {}
+    return kind(years=YEARS, subdiv=part, language=language, **asked)
 
 
 def marks(found):
@@ -66,7 +69,7 @@ def lines(days):
 def settled(country, found):
     if country in SWAPS:
         return ANNOUNCED
-    guessed = (day.year for day, name in found.items() if "estimated" in name.lower() and day.year > ANNOUNCED)
+    guessed = (day.year for day, name in found.items() if "estimated" in name.lower() and day.year >= ANNOUNCED)
     return min(guessed, default=LAST + 1) - 1
 
 

@@ -126,7 +126,7 @@ mod tests {
         for code in holiday_lists() {
             let list = HolidayList::find(code).unwrap();
             assert_eq!(list.first, 2015, "{code}");
-            assert!((2026..=2030).contains(&list.settled), "{code}");
+            assert!((2025..=2030).contains(&list.settled), "{code}");
             assert_eq!(list.weekend.len(), 2, "{code}");
             assert!(list.days.len() >= 64, "{code}: {}", list.days.len());
         }

@@ -16,9 +16,8 @@ pub(super) fn day(zone: &TimeZone, at: Timestamp) -> Date {
 pub(super) fn end_of(zone: &TimeZone, day: Date) -> Option<Timestamp> {
     let next = day.tomorrow().ok()?;
     let midnight = zone.to_ambiguous_timestamp(next.at(0, 0, 0, 0));
-    let offset = midnight.offset();
-    let late = midnight.later().ok()?;
-    match offset {
+    let late = midnight.clone().later().ok()?;
+    match midnight.offset() {
         AmbiguousOffset::Unambiguous { .. } => Some(late),
         AmbiguousOffset::Gap { .. } => {
             // The gap itself is the end: the last change of the clock up to `late`.
@@ -27,10 +26,7 @@ pub(super) fn end_of(zone: &TimeZone, day: Date) -> Option<Timestamp> {
         }
         AmbiguousOffset::Fold { .. } => {
             let before = late.checked_sub(jiff::SignedDuration::from_nanos(1)).ok()?;
-            if self::day(zone, before) <= day {
-                return Some(late);
-            }
-            zone.to_ambiguous_timestamp(next.at(0, 0, 0, 0)).earlier().ok()
+            if self::day(zone, before) <= day { Some(late) } else { midnight.earlier().ok() }
         }
     }
 }

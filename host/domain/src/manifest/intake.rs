@@ -12,6 +12,9 @@ use crate::time::{Date, Timestamp};
 use serde_json::{Map, Value as Json};
 use std::str::FromStr;
 
+/// Looking for what was meant takes time, which a body full of made-up names must not buy.
+const MOST_SUGGESTIONS: usize = 16;
+
 /// The given attributes as typed values, in the manifest's order. A null counts as not given.
 ///
 /// # Errors
@@ -93,8 +96,10 @@ enum Absent<'a> {
 fn typed(kind: FactKind, fields: Vec<Field>, given: &Map<String, Json>) -> Result<Vec<Attribute>, Vec<FactProblem>> {
     let names = || fields.iter().map(|field| field.name);
     let unknown = given.keys().filter(|name| names().all(|declared| declared != *name));
-    let mut problems: Vec<FactProblem> =
-        unknown.map(|name| FactProblem::unknown(kind, name, names())).collect();
+    let mut problems: Vec<FactProblem> = unknown
+        .enumerate()
+        .map(|(earlier, name)| FactProblem::unknown(kind, name, names().filter(|_| earlier < MOST_SUGGESTIONS)))
+        .collect();
     let mut facts = Vec::with_capacity(fields.len());
     for field in &fields {
         let value = match given.get(field.name).filter(|json| !json.is_null()) {
