@@ -127,7 +127,8 @@ impl Calendar {
             SpanUnit::Hours => i64::from(by.amount) * 60,
             _ => {
                 let day = self.add(self.day(from), by)?;
-                return instants::end_of(&self.zone, day).ok_or(CalendarError::InstantOutOfRange { from, by });
+                return instants::end_of(&self.zone, day)
+                    .ok_or(CalendarError::InstantOutOfRange { from, by });
             }
         };
         from.checked_add(jiff::SignedDuration::from_mins(minutes))

@@ -6,7 +6,9 @@ use crate::time::{Date, Span, SpanUnit, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
     /// `time_zone` is not in the IANA database.
-    #[error("time_zone: \"{given}\" is not a zone of the IANA database; write a name such as \"Asia/Shanghai\"")]
+    #[error(
+        "time_zone: \"{given}\" is not a zone of the IANA database; write a name such as \"Asia/Shanghai\""
+    )]
     UnknownTimeZone {
         /// What was stated.
         given: String,

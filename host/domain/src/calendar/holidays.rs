@@ -119,7 +119,9 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/holidays");
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .unwrap()
-            .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".txt").map(String::from))
+            .filter_map(|entry| {
+                entry.unwrap().file_name().into_string().unwrap().strip_suffix(".txt").map(String::from)
+            })
             .collect();
         files.sort();
         assert_eq!(files, FILES.map(|(country, _)| country));

@@ -16,7 +16,7 @@ pub(super) fn day(zone: &TimeZone, at: Timestamp) -> Date {
 pub(super) fn end_of(zone: &TimeZone, day: Date) -> Option<Timestamp> {
     let next = day.tomorrow().ok()?;
     let midnight = zone.to_ambiguous_timestamp(next.at(0, 0, 0, 0));
-    let late = midnight.clone().later().ok()?;
+    let late = midnight.later().ok()?;
     match midnight.offset() {
         AmbiguousOffset::Unambiguous { .. } => Some(late),
         AmbiguousOffset::Gap { .. } => {

@@ -23,8 +23,15 @@ pub enum Weekday {
 
 impl Weekday {
     /// Monday first.
-    pub const ALL: [Self; 7] =
-        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
 }
 
 /// Time zone, weekend and days off of a party.
@@ -54,7 +61,13 @@ pub struct CalendarSpec {
 impl CalendarSpec {
     /// A calendar with this time zone, Saturday and Sunday off, and no holidays.
     pub fn of_zone(time_zone: impl Into<String>) -> Self {
-        Self { time_zone: time_zone.into(), holidays: None, weekend: None, closed: Vec::new(), open: Vec::new() }
+        Self {
+            time_zone: time_zone.into(),
+            holidays: None,
+            weekend: None,
+            closed: Vec::new(),
+            open: Vec::new(),
+        }
     }
 
     /// Checks the statement and resolves it into days.

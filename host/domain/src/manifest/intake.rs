@@ -93,12 +93,18 @@ enum Absent<'a> {
     Missing,
 }
 
-fn typed(kind: FactKind, fields: Vec<Field>, given: &Map<String, Json>) -> Result<Vec<Attribute>, Vec<FactProblem>> {
+fn typed(
+    kind: FactKind,
+    fields: Vec<Field>,
+    given: &Map<String, Json>,
+) -> Result<Vec<Attribute>, Vec<FactProblem>> {
     let names = || fields.iter().map(|field| field.name);
     let unknown = given.keys().filter(|name| names().all(|declared| declared != *name));
     let mut problems: Vec<FactProblem> = unknown
         .enumerate()
-        .map(|(earlier, name)| FactProblem::unknown(kind, name, names().filter(|_| earlier < MOST_SUGGESTIONS)))
+        .map(|(earlier, name)| {
+            FactProblem::unknown(kind, name, names().filter(|_| earlier < MOST_SUGGESTIONS))
+        })
         .collect();
     let mut facts = Vec::with_capacity(fields.len());
     for field in &fields {
@@ -135,7 +141,9 @@ fn typed_value(kind: FactKind, field: &Field, json: &Json) -> Result<Value, Fact
     };
     match value {
         None => Err(FactProblem::wrong_type(kind, field.name, field.value_type, json)),
-        Some(Value::Text(text)) if !field.choices.is_empty() && !field.choices.iter().any(|one| one.value == text) => {
+        Some(Value::Text(text))
+            if !field.choices.is_empty() && !field.choices.iter().any(|one| one.value == text) =>
+        {
             Err(FactProblem::NotAChoice {
                 kind,
                 name: field.name.to_owned(),

@@ -22,7 +22,10 @@ pub(super) fn parse(text: &str) -> Option<Decimal> {
         return None;
     }
     let amount: i64 = if significant.is_empty() { 0 } else { significant.parse().ok()? };
-    Some(Decimal { digits: if negative { -amount } else { amount }, scale: u8::try_from(fraction.len()).ok()? })
+    Some(Decimal {
+        digits: if negative { -amount } else { amount },
+        scale: u8::try_from(fraction.len()).ok()?,
+    })
 }
 
 /// A JSON number, unless the reader may already have rounded it: such figures must come as text.

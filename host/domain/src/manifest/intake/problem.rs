@@ -148,7 +148,8 @@ pub(super) fn shortened(text: &str) -> String {
 
 /// Letters to change, add or leave out; names much longer than any declared one are simply far.
 fn distance(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().take(65).collect(), other.chars().take(65).collect());
+    let (one, other): (Vec<char>, Vec<char>) =
+        (one.chars().take(65).collect(), other.chars().take(65).collect());
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (i, letter) in one.iter().enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], i + 1);

@@ -22,7 +22,10 @@ fn choices(values: &[&str]) -> Vec<Choice> {
 
 fn declared() -> Vec<AttributeDeclaration> {
     vec![
-        AttributeDeclaration { choices: choices(&["electronic", "light-source"]), ..attribute("part-kind", ValueType::Text) },
+        AttributeDeclaration {
+            choices: choices(&["electronic", "light-source"]),
+            ..attribute("part-kind", ValueType::Text)
+        },
         attribute("remark", ValueType::Text),
         attribute("earlier-repairs", ValueType::Integer),
         attribute("price-paid", ValueType::Decimal),
@@ -52,7 +55,8 @@ fn values_are_typed_in_the_manifests_order() {
         "price-paid": "12.50", "earlier-repairs": 3, "part-kind": "electronic", "remark": null,
     }));
     let facts = typed_attributes(&declared(), &given).unwrap();
-    let plainly: Vec<(&str, Json)> = facts.iter().map(|fact| (fact.name.as_str(), plain(&fact.value))).collect();
+    let plainly: Vec<(&str, Json)> =
+        facts.iter().map(|fact| (fact.name.as_str(), plain(&fact.value))).collect();
     assert_eq!(
         plainly,
         [
@@ -77,16 +81,36 @@ fn every_problem_is_reported_with_its_field_and_fix() {
     let told: Vec<[String; 3]> =
         problems.iter().map(|problem| [problem.field(), problem.to_string(), problem.fix()]).collect();
     let expected = [
-        ["attributes.bought", "attribute \"bought\" takes a day such as \"2024-05-01\", not \"1 May\"", "give a day such as \"2024-05-01\""],
-        ["attributes.colour", "the policy has no attribute \"colour\"", "leave it out; the policy's manifest lists its attributes"],
-        ["attributes.erlier-repairs", "the policy has no attribute \"erlier-repairs\"", "write \"earlier-repairs\", or leave it out"],
+        [
+            "attributes.bought",
+            "attribute \"bought\" takes a day such as \"2024-05-01\", not \"1 May\"",
+            "give a day such as \"2024-05-01\"",
+        ],
+        [
+            "attributes.colour",
+            "the policy has no attribute \"colour\"",
+            "leave it out; the policy's manifest lists its attributes",
+        ],
+        [
+            "attributes.erlier-repairs",
+            "the policy has no attribute \"erlier-repairs\"",
+            "write \"earlier-repairs\", or leave it out",
+        ],
         [
             "attributes.found-at",
             "attribute \"found-at\" takes an RFC 3339 instant such as \"2024-05-01T08:30:00+08:00\", not \"2024-05-01\"",
             "give an RFC 3339 instant such as \"2024-05-01T08:30:00+08:00\"",
         ],
-        ["attributes.has-proof", "attribute \"has-proof\" takes true or false, not \"yes\"", "give true or false"],
-        ["attributes.part-kind", "attribute \"part-kind\" does not take \"electric\"", "give one of electronic, light-source"],
+        [
+            "attributes.has-proof",
+            "attribute \"has-proof\" takes true or false, not \"yes\"",
+            "give true or false",
+        ],
+        [
+            "attributes.part-kind",
+            "attribute \"part-kind\" does not take \"electric\"",
+            "give one of electronic, light-source",
+        ],
         ["attributes.remark", "attribute \"remark\" takes a text, not a list", "give a text"],
     ];
     assert_eq!(told, expected.map(|row| row.map(str::to_owned)));
@@ -151,10 +175,12 @@ fn a_body_full_of_made_up_names_costs_little_and_is_told_in_full() {
     let given: Map<String, Json> = (0..20_000).map(|i| (format!("part-kint-{i}"), json!(1))).collect();
     let problems = typed_attributes(&declared(), &given).unwrap_err();
     assert_eq!(problems.len(), 20_000);
-    let suggested = |problem: &&FactProblem| matches!(problem, FactProblem::Unknown { suggestion: Some(_), .. });
+    let suggested =
+        |problem: &&FactProblem| matches!(problem, FactProblem::Unknown { suggestion: Some(_), .. });
     assert!(problems.iter().filter(suggested).count() <= MOST_SUGGESTIONS);
     let long = "é".repeat(100_000);
-    let problems = typed_attributes(&declared(), &map(json!({ long: 1, "part-kind": "é".repeat(100_000) }))).unwrap_err();
+    let problems = typed_attributes(&declared(), &map(json!({ long: 1, "part-kind": "é".repeat(100_000) })))
+        .unwrap_err();
     assert!(problems.iter().all(|problem| problem.to_string().len() < 300));
 }
 
@@ -174,7 +200,8 @@ fn settings_take_their_default_or_are_missing() {
         setting("hotline", ValueType::Text, None),
         setting("share", ValueType::Decimal, decimal(5, 1)),
     ];
-    let facts = typed_settings(&declared, &map(json!({"hotline": "400", "months": null, "share": "0.7"}))).unwrap();
+    let facts =
+        typed_settings(&declared, &map(json!({"hotline": "400", "months": null, "share": "0.7"}))).unwrap();
     let values: Vec<Json> = facts.iter().map(|fact| plain(&fact.value)).collect();
     assert_eq!(values, [json!(24), json!("400"), json!("0.7")]);
 
@@ -183,7 +210,11 @@ fn settings_take_their_default_or_are_missing() {
         problems,
         [
             FactProblem::Missing { kind: FactKind::Setting, name: "hotline".into() },
-            FactProblem::Unknown { kind: FactKind::Setting, name: "month".into(), suggestion: Some("months".into()) },
+            FactProblem::Unknown {
+                kind: FactKind::Setting,
+                name: "month".into(),
+                suggestion: Some("months".into())
+            },
         ]
     );
     assert_eq!(problems[0].field(), "settings.hotline");
@@ -192,7 +223,8 @@ fn settings_take_their_default_or_are_missing() {
 #[test]
 fn requirements_are_unmet_when_they_hold_and_nothing_is_given() {
     let condition = |attribute: &str, equals| Condition { attribute: attribute.to_owned(), equals };
-    let requires = |name: &str, required| AttributeDeclaration { required, ..attribute(name, ValueType::Text) };
+    let requires =
+        |name: &str, required| AttributeDeclaration { required, ..attribute(name, ValueType::Text) };
     let manifest = Manifest {
         name: "lighting".into(),
         version: "1.0.0".into(),
@@ -219,7 +251,7 @@ fn requirements_are_unmet_when_they_hold_and_nothing_is_given() {
     let (ratio, proof) = (fact("ratio", decimal(1250, 2).unwrap()), fact("has-proof", Value::Boolean(true)));
     let sometimes = fact("sometimes", Value::Text(String::new()));
     assert_eq!(unmet(&[]), ["always"]);
-    assert_eq!(unmet(&[ratio.clone()]), ["always"]);
+    assert_eq!(unmet(std::slice::from_ref(&ratio)), ["always"]);
     assert_eq!(unmet(&[ratio.clone(), fact("has-proof", Value::Boolean(false))]), ["always"]);
     assert_eq!(unmet(&[ratio.clone(), proof.clone()]), ["always", "sometimes"]);
     assert_eq!(unmet(&[fact("always", Value::Integer(1)), ratio, proof, sometimes]), Vec::<&str>::new());
