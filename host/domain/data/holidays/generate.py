@@ -15,6 +15,9 @@ the country, then one for every part of it that says what differs there:
 a day at the weekend that is worked instead (China, Taiwan, …); `-MMDD` is a day of the country's that
 the part does not have. `settled` is the last year that is neither an estimate (days that follow the
 moon) nor waits for a yearly announcement; what lies after it is the best guess of the package.
+
+A free Saturday or Sunday beside a holiday is not listed, even where a government counts it into the
+break (China): it is off by the weekend, and whoever works on Saturdays states such days as closed.
 """
 
 import importlib.metadata
