@@ -1,19 +1,45 @@
-//! Store policy.
+//! The store's after-sales regulation (STO) as a policy. Each article is where its subject is: the ladder of
+//! refund, exchange and repair in [`coverage`], superiors in [`approval`], time limits in [`service_level`].
 #![cfg_attr(target_arch = "wasm32", no_std)]
-extern crate alloc;
-use alloc::{string::ToString, vec, vec::Vec};
-use sanbao_kit::{coverage, manifest, types};
-struct Store;
-impl manifest::Guest for Store {
-    fn describe() -> manifest::Manifest {
-        manifest::Manifest { name: "store".to_string(), version: "0.1.0".to_string(),
-            title: types::Text { zh: "门店".to_string(), en: "Store".to_string() }, rules: vec![], attributes: vec![], settings: vec![], roles: vec![] }
+
+pub mod approval;
+pub mod coverage;
+pub mod manifest;
+pub mod rules;
+pub mod service_level;
+
+use sanbao_kit::prelude::*;
+
+/// The component.
+pub struct Store;
+
+impl sanbao_kit::manifest::Guest for Store {
+    fn describe() -> Manifest {
+        manifest::POLICY.manifest()
     }
 }
-impl coverage::Guest for Store {
-    fn decide(facts: types::Case) -> coverage::Verdict {
-        coverage::Verdict { ruling: coverage::Ruling::Referred, cover: None, offers: Vec::new(), missing: Vec::new(), refer_to: Some(facts.jurisdiction),
-            citations: Vec::new(), notes: Vec::new() }
+
+impl sanbao_kit::coverage::Guest for Store {
+    fn decide(facts: Case) -> Verdict {
+        coverage::decide(&facts)
     }
 }
-sanbao_kit::export!(Store: manifest, coverage);
+
+impl sanbao_kit::approval::Guest for Store {
+    fn plan_for(facts: Case, request: Request) -> Plan {
+        approval::plan_for(&facts, &request)
+    }
+}
+
+impl sanbao_kit::service_level::Guest for Store {
+    fn milestones(facts: Case, event: Event) -> Vec<Milestone> {
+        service_level::milestones(&facts, event)
+    }
+
+    /// The regulation sets no figure to measure against.
+    fn targets(_: Vec<Attribute>) -> Vec<Target> {
+        Vec::new()
+    }
+}
+
+sanbao_kit::export!(Store: manifest, coverage, approval, service_level);

@@ -10,6 +10,7 @@ pub mod policy {
         pub_export_macro: true,
         export_macro_name: "export_manifest",
         generate_all,
+        additional_derives: [PartialEq, Eq],
     });
 }
 
@@ -22,6 +23,7 @@ macro_rules! interface {
                 inline: $world,
                 pub_export_macro: true,
                 export_macro_name: $export,
+                additional_derives: [PartialEq, Eq],
                 with: { "sanbao:policy/types@0.1.0": super::policy::sanbao::policy::types },
             });
         }

@@ -1,38 +1,95 @@
-//! What a Rust policy author uses.
+//! What a Rust policy author uses: the contract's types, calendar arithmetic, declarations for the manifest,
+//! and builders for answers.
+//!
+//! A pack is a crate of type `cdylib` (the component) and `rlib` (the same rules, callable natively). It
+//! declares its rules, facts and roles as statics, so that an id cannot be misspelt, writes each answer as a
+//! plain function of the case, and ends with [`export!`]:
+//!
+//! ```ignore
+//! struct Store;
+//! impl sanbao_kit::coverage::Guest for Store {
+//!     fn decide(case: Case) -> Verdict { coverage::decide(&case) }
+//! }
+//! sanbao_kit::export!(Store: manifest, coverage);
+//! ```
+//!
+//! Packs are `no_std` on the Wasm target: no file, clock or formatting machinery comes along, and memory
+//! comes from an allocator made for an instance that lives one call. A pack that needs `std` turns on the
+//! feature `std` and leaves out `#![no_std]`.
 #![cfg_attr(target_arch = "wasm32", no_std)]
 
-extern crate alloc as alloc_crate;
+extern crate alloc;
 
-#[cfg(target_arch = "wasm32")]
-mod alloc;
+mod answer;
 #[doc(hidden)]
 pub mod bindings;
+mod date;
+mod declare;
+mod facts;
+#[cfg(all(target_arch = "wasm32", not(feature = "std")))]
+mod memory;
+mod say;
 
 pub use bindings::approval::exports::sanbao::policy::approval;
+pub use bindings::charges::exports::sanbao::policy::charges;
 pub use bindings::coverage::exports::sanbao::policy::coverage;
+pub use bindings::follow_up::exports::sanbao::policy::follow_up;
+pub use bindings::notices::exports::sanbao::policy::notices;
+pub use bindings::penalty::exports::sanbao::policy::penalty;
 pub use bindings::policy::exports::sanbao::policy::manifest;
 pub use bindings::policy::sanbao::policy::{calendar, log, types};
+pub use bindings::retention::exports::sanbao::policy::retention;
 pub use bindings::service_level::exports::sanbao::policy::service_level;
+pub use declare::{Choice, Constant, Fact, Policy, Required, Role, Rule, Setting, Words, words};
+pub use say::Piece;
 
-/// Exports a policy's interfaces from the Wasm module; native builds of the pack have only the Rust functions.
-///
-/// ```ignore
-/// sanbao_kit::export!(Store: manifest, coverage, approval, service_level);
-/// ```
+/// Everything that the files of a pack need, for `use sanbao_kit::prelude::*`.
+pub mod prelude {
+    pub use crate::approval::{Plan, Request, Step};
+    pub use crate::coverage::{
+        Basis, Charge, Cover, Freight, MissingFact, Offer, Ruling, Scope, Settlement, Term, Verdict,
+    };
+    pub use crate::manifest::{Manifest, RuleKind, ValueType};
+    pub use crate::service_level::{Milestone, Pause, Target};
+    pub use crate::types::{
+        Attribute, Case, Cause, Channel, Citation, Date, Destination, Event, Moment, Obligation, PartyKind,
+        Remedy, Side, Span, SpanUnit, Text, Value, Wish,
+    };
+    pub use crate::{
+        Choice, Constant, Fact, Policy, Required, Role, Rule, Setting, Words, rules, say, words,
+    };
+    pub use alloc::borrow::ToOwned;
+    pub use alloc::string::String;
+    pub use alloc::vec;
+    pub use alloc::vec::Vec;
+}
+
+#[doc(hidden)]
+pub mod reexport {
+    pub use alloc::string::String;
+}
+
+/// Exports a policy's interfaces from the Wasm module. A native build has only the Rust functions, so that
+/// several packs can be linked into one program.
 #[macro_export]
 macro_rules! export {
     ($pack:ident: $($interface:ident),+ $(,)?) => {
         #[cfg(target_arch = "wasm32")]
-        const _: () = { $($crate::export!(@one $interface $pack);)+ };
+        const _: () = { $($crate::export!(@ $interface $pack);)+ };
     };
-    (@one manifest $pack:ident) => { $crate::bindings::policy::export_manifest!($pack with_types_in $crate::bindings::policy); };
-    (@one coverage $pack:ident) => { $crate::bindings::coverage::export_coverage!($pack with_types_in $crate::bindings::coverage); };
-    (@one approval $pack:ident) => { $crate::bindings::approval::export_approval!($pack with_types_in $crate::bindings::approval); };
-    (@one service_level $pack:ident) => { $crate::bindings::service_level::export_service_level!($pack with_types_in $crate::bindings::service_level); };
+    (@ manifest $p:ident) => { $crate::bindings::policy::export_manifest!($p with_types_in $crate::bindings::policy); };
+    (@ coverage $p:ident) => { $crate::bindings::coverage::export_coverage!($p with_types_in $crate::bindings::coverage); };
+    (@ approval $p:ident) => { $crate::bindings::approval::export_approval!($p with_types_in $crate::bindings::approval); };
+    (@ service_level $p:ident) => { $crate::bindings::service_level::export_service_level!($p with_types_in $crate::bindings::service_level); };
+    (@ penalty $p:ident) => { $crate::bindings::penalty::export_penalty!($p with_types_in $crate::bindings::penalty); };
+    (@ retention $p:ident) => { $crate::bindings::retention::export_retention!($p with_types_in $crate::bindings::retention); };
+    (@ charges $p:ident) => { $crate::bindings::charges::export_charges!($p with_types_in $crate::bindings::charges); };
+    (@ notices $p:ident) => { $crate::bindings::notices::export_notices!($p with_types_in $crate::bindings::notices); };
+    (@ follow_up $p:ident) => { $crate::bindings::follow_up::export_follow_up!($p with_types_in $crate::bindings::follow_up); };
 }
 
 #[cfg(all(target_arch = "wasm32", not(feature = "std")))]
 #[panic_handler]
-fn panic(_: &core::panic::PanicInfo) -> ! {
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }

@@ -1,0 +1,34 @@
+//! Who approves? Nobody, as long as the customer takes what the rules offer (article 20).
+
+use crate::manifest::{STORE_MANAGER, SUPERVISOR};
+use crate::rules::*;
+use sanbao_kit::prelude::*;
+
+/// The signatures that `request` needs.
+pub fn plan_for(_: &Case, request: &Request) -> Plan {
+    let goods_to = match request.remedy {
+        Remedy::Repair | Remedy::Replace | Remedy::Refund | Remedy::Credit => Destination::Store,
+        Remedy::RedirectToCarrier => Destination::Carrier,
+        Remedy::ReturnToSender | Remedy::Decline => Destination::Stays,
+    };
+    let mut plan = Plan::to(goods_to, &STO_20);
+    if request.disputed || !request.offered {
+        plan = plan.signed_by(&STORE_MANAGER, &STO_20).because(STO_R10.cite());
+    }
+    if !request.offered {
+        plan = plan.signed_by(&SUPERVISOR, &STO_03);
+    }
+    if request.remedy == Remedy::Decline {
+        return plan;
+    }
+    plan.obliging(
+        Side::Respondent,
+        words("按要求的性质填写相应单据", "Fill in the form that matches the request"),
+        &STO_21,
+    )
+    .obliging(
+        Side::Claimant,
+        words("登记真实、详细的个人资料", "Leave true and detailed personal data"),
+        &STO_24,
+    )
+}
