@@ -1,33 +1,45 @@
-//! Lighting policy.
+//! The lighting maker's policy towards its dealers (LGT). Each rule is where its subject is: the warranty and the
+//! causes of claims in [`coverage`], returns in [`approval`], time limits in [`service_level`].
 #![cfg_attr(target_arch = "wasm32", no_std)]
-extern crate alloc;
-use alloc::{string::ToString, vec, vec::Vec};
-use sanbao_kit::{coverage, manifest, types};
-struct Lighting;
-impl manifest::Guest for Lighting {
-    fn describe() -> manifest::Manifest {
-        manifest::Manifest {
-            name: "lighting".to_string(),
-            version: "0.1.0".to_string(),
-            title: types::Text { zh: "门店".to_string(), en: "Lighting".to_string() },
-            rules: vec![],
-            attributes: vec![],
-            settings: vec![],
-            roles: vec![],
-        }
+
+pub mod approval;
+pub mod coverage;
+pub mod manifest;
+pub mod rules;
+pub mod service_level;
+
+use sanbao_kit::prelude::*;
+
+/// The component.
+pub struct Lighting;
+
+impl sanbao_kit::manifest::Guest for Lighting {
+    fn describe() -> Manifest {
+        manifest::POLICY.manifest()
     }
 }
-impl coverage::Guest for Lighting {
-    fn decide(facts: types::Case) -> coverage::Verdict {
-        coverage::Verdict {
-            ruling: coverage::Ruling::Referred,
-            cover: None,
-            offers: Vec::new(),
-            missing: Vec::new(),
-            refer_to: Some(facts.jurisdiction),
-            citations: Vec::new(),
-            notes: Vec::new(),
-        }
+
+impl sanbao_kit::coverage::Guest for Lighting {
+    fn decide(facts: Case) -> Verdict {
+        coverage::decide(&facts)
     }
 }
-sanbao_kit::export!(Lighting: manifest, coverage);
+
+impl sanbao_kit::approval::Guest for Lighting {
+    fn plan_for(facts: Case, request: Request) -> Plan {
+        approval::plan_for(&facts, &request)
+    }
+}
+
+impl sanbao_kit::service_level::Guest for Lighting {
+    fn milestones(facts: Case, event: Event) -> Vec<Milestone> {
+        service_level::milestones(&facts, event)
+    }
+
+    /// The policy sets no figure to measure against.
+    fn targets(_: Vec<Attribute>) -> Vec<Target> {
+        Vec::new()
+    }
+}
+
+sanbao_kit::export!(Lighting: manifest, coverage, approval, service_level);
