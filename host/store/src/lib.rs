@@ -1,1 +1,35 @@
 //! Durable state on SQLite and PostgreSQL: one SQL text for both, one file per aggregate.
+//!
+//! [`Store::read`] gives a connection that can only read; [`Store::write`] runs a closure in a
+//! transaction that always goes to its end. The functions of the aggregates take either.
+
+pub mod activation;
+mod batch;
+pub mod clock;
+mod conn;
+pub mod deadline;
+pub mod dealership;
+mod error;
+pub mod idempotency;
+pub mod journal;
+pub mod key;
+mod migrate;
+mod number;
+pub mod party;
+pub mod policy;
+mod postgres;
+pub mod receipt;
+mod record;
+mod sqlite;
+mod statements;
+mod stats;
+mod store;
+pub mod ticket;
+pub mod unit;
+mod value;
+
+pub use conn::Conn;
+pub use error::{Entity, StoreError};
+pub use migrate::MigrateError;
+pub use stats::Totals;
+pub use store::{Engine, OpenError, Scope, Store, StoreConfig};

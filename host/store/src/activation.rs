@@ -1,0 +1,143 @@
+//! Activations: when which policy version is in force.
+
+use crate::batch::Table;
+use crate::policy::Policy;
+use crate::record::{Record, record};
+use crate::statements::statements;
+use crate::value::vals;
+use crate::{Conn, StoreError};
+use jiff::Timestamp;
+use sanbao_domain::ids::{ActivationId, PartyId, PolicyId};
+
+/// A period in which a policy version judges what its party owes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activation {
+    /// Its id.
+    pub id: ActivationId,
+    /// The party.
+    pub party: PartyId,
+    /// The version.
+    pub policy: PolicyId,
+    /// First instant.
+    pub valid_from: Timestamp,
+    /// First instant after it; open when absent.
+    pub valid_to: Option<Timestamp>,
+    /// The policy's settings, JSON.
+    pub settings: String,
+    /// When it was made: of several that cover an instant, the latest made is in force.
+    pub created_at: Timestamp,
+    /// When it was given an early end.
+    pub retired_at: Option<Timestamp>,
+}
+
+/// What judges at an instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InForce {
+    /// The activation.
+    pub activation: ActivationId,
+    /// Its settings, JSON.
+    pub settings: String,
+    /// The version.
+    pub policy: Policy,
+}
+
+pub(crate) const TABLE: Table = Table {
+    name: "activation",
+    columns: &[
+        "party_id",
+        "id",
+        "policy_id",
+        "valid_from",
+        "valid_to",
+        "settings",
+        "created_at",
+        "retired_at",
+    ],
+    conflict: "",
+};
+
+statements! {
+    LIST = "SELECT party_id, id, policy_id, valid_from, valid_to, settings, created_at, retired_at \
+        FROM activation WHERE party_id = $1 ORDER BY created_at DESC, id DESC";
+    IN_FORCE = "SELECT a.id AS activation_id, a.settings, p.party_id, p.id, p.name, p.version, p.digest, \
+        p.contract, p.status, p.manifest, p.report, p.created_at, p.retired_at \
+        FROM activation a JOIN policy p ON p.party_id = a.party_id AND p.id = a.policy_id \
+        WHERE a.party_id = $1 AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2) \
+          AND p.status = 'checked' \
+        ORDER BY a.created_at DESC, a.id DESC LIMIT 1";
+    RETIRE = "UPDATE activation SET valid_to = $3, retired_at = $4 \
+        WHERE party_id = $1 AND id = $2 AND (valid_to IS NULL OR valid_to > $3)";
+}
+
+record!(Activation {
+    id,
+    party = "party_id",
+    policy = "policy_id",
+    valid_from,
+    valid_to,
+    settings,
+    created_at,
+    retired_at,
+});
+
+struct Head {
+    activation: ActivationId,
+    settings: String,
+}
+record!(Head { activation = "activation_id", settings });
+
+impl InForce {
+    fn join(head: Head, policy: Policy) -> Self {
+        Self { activation: head.activation, settings: head.settings, policy }
+    }
+}
+
+impl Record for InForce {
+    fn from_sqlite(row: &sqlx::sqlite::SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self::join(Head::from_sqlite(row)?, Policy::from_sqlite(row)?))
+    }
+    fn from_postgres(row: &sqlx::postgres::PgRow) -> Result<Self, sqlx::Error> {
+        Ok(Self::join(Head::from_postgres(row)?, Policy::from_postgres(row)?))
+    }
+}
+
+/// Puts a version in force; [`StoreError::Dangling`] when the party has no such version.
+pub async fn insert(conn: &mut Conn, activation: &Activation) -> Result<(), StoreError> {
+    let values = vals![
+        activation.party,
+        activation.id,
+        activation.policy,
+        activation.valid_from,
+        activation.valid_to,
+        &activation.settings,
+        activation.created_at,
+        activation.retired_at,
+    ];
+    conn.execute(TABLE.insert(1), values).await.map(drop)
+}
+
+/// What judges the claims that `respondent` owes at an instant: of the activations that cover it, the
+/// latest made whose version is not retired.
+pub async fn in_force(
+    conn: &mut Conn,
+    respondent: PartyId,
+    at: Timestamp,
+) -> Result<Option<InForce>, StoreError> {
+    conn.optional(IN_FORCE, vals![respondent, at]).await
+}
+
+/// A party's activations, latest made first.
+pub async fn list(conn: &mut Conn, owner: PartyId) -> Result<Vec<Activation>, StoreError> {
+    conn.all(LIST, vals![owner]).await
+}
+
+/// Gives an activation an earlier end; false when the party has none that lasts beyond it.
+pub async fn retire(
+    conn: &mut Conn,
+    owner: PartyId,
+    id: ActivationId,
+    ends: Timestamp,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(conn.execute(RETIRE, vals![owner, id, ends, now]).await? > 0)
+}

@@ -1,0 +1,66 @@
+//! Every SQL text of the store, so that a test can have both engines parse them all.
+
+use crate::conn::Conn;
+use crate::{Engine, Scope, Store, StoreError};
+use crate::{
+    activation, clock, deadline, dealership, idempotency, journal, key, number, party, policy, receipt,
+    ticket, unit,
+};
+use std::borrow::Cow;
+
+/// Names the statements of a module and lists them.
+macro_rules! statements {
+    ($($name:ident = $sql:expr;)*) => {
+        $(const $name: &str = $sql;)*
+        pub(crate) const STATEMENTS: &[&str] = &[$($name),*];
+    };
+}
+pub(crate) use statements;
+
+fn all(engine: Engine) -> Vec<Cow<'static, str>> {
+    let modules = [
+        activation::STATEMENTS,
+        clock::STATEMENTS,
+        deadline::STATEMENTS,
+        dealership::STATEMENTS,
+        idempotency::STATEMENTS,
+        journal::STATEMENTS,
+        key::STATEMENTS,
+        number::STATEMENTS,
+        party::STATEMENTS,
+        policy::STATEMENTS,
+        receipt::STATEMENTS,
+        ticket::STATEMENTS,
+        unit::STATEMENTS,
+        &[deadline::claim_due_sql(engine)],
+    ];
+    let tables = [
+        &activation::TABLE,
+        &dealership::TABLE,
+        &deadline::TABLE,
+        &idempotency::TABLE,
+        &journal::TABLE,
+        &key::TABLE,
+        &party::TABLE,
+        &policy::TABLE,
+        &receipt::TABLE,
+        &ticket::TABLE,
+        &ticket::CLAIMS,
+        &unit::TABLE,
+    ];
+    let statements = modules.into_iter().flatten().map(|sql| Cow::Borrowed(*sql));
+    statements.chain(tables.map(|table| table.insert(2).into())).collect()
+}
+
+impl Store {
+    /// Has the database parse every statement that the store can send, without running any. Answers
+    /// their number, or the first that does not fit the schema.
+    pub async fn prepare_all(&self) -> Result<usize, (String, StoreError)> {
+        let mut conn: Conn = self.read(Scope::Platform).await.map_err(|error| (String::new(), error))?;
+        let statements = all(self.engine());
+        for sql in &statements {
+            conn.prepare(sql.clone()).await.map_err(|error| (sql.to_string(), error))?;
+        }
+        Ok(statements.len())
+    }
+}

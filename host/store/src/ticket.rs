@@ -1,0 +1,271 @@
+//! Tickets: the case file, what is searched for in it, and everything that is written with it.
+
+use crate::batch::{Batch, Table};
+use crate::idempotency::{self, Answer};
+use crate::receipt::{self, Receipt};
+use crate::record::record;
+use crate::statements::statements;
+use crate::value::{Val, json, vals, word};
+use crate::{Conn, Entity, StoreError, deadline, journal};
+use jiff::Timestamp;
+use sanbao_domain::claim::{Claim, StateName};
+use sanbao_domain::ids::{PartyId, TicketId};
+use sanbao_domain::journal::Entry;
+use sanbao_domain::ticket::{Ticket, TicketState};
+use sanbao_domain::verdict::Ruling;
+use uuid::Uuid;
+
+/// A ticket as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// The case file.
+    pub ticket: Ticket,
+    /// Its version, from 1: a write must name the version that it was decided on.
+    pub version: i64,
+    /// Last position in its journal; the next entry has the one after.
+    pub entries: u64,
+    /// Last position in its chain of receipts; 0 before the first.
+    pub receipts: u64,
+    /// Hash of its last receipt.
+    pub receipt_head: Option<[u8; 32]>,
+    /// When it was last written.
+    pub updated_at: Timestamp,
+}
+
+/// A new state of a ticket and what led to it; stored as a whole or not at all.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The new state.
+    pub ticket: Ticket,
+    /// New journal entries, numbered on from the last.
+    pub entries: Vec<Entry>,
+    /// New receipts, chained on from the last.
+    pub receipts: Vec<Receipt>,
+    /// The answer to the request, where it carried an idempotency key.
+    pub answer: Option<Answer>,
+    /// When.
+    pub now: Timestamp,
+}
+
+/// Which tickets to list. Conditions on claims are about one and the same claim.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// In this state.
+    pub state: Option<TicketState>,
+    /// With a claim in this state.
+    pub claim_state: Option<StateName>,
+    /// With a claim judged so.
+    pub ruling: Option<Ruling>,
+    /// With a claim that this party owes.
+    pub respondent: Option<PartyId>,
+    /// With this reference of the handler's.
+    pub reference: Option<String>,
+}
+
+pub(crate) const TABLE: Table = Table {
+    name: "ticket",
+    columns: &[
+        "party_id",
+        "id",
+        "number",
+        "reference",
+        "unit_id",
+        "state",
+        "version",
+        "entries",
+        "receipts",
+        "receipt_head",
+        "doc",
+        "opened_at",
+        "updated_at",
+        "next_due_at",
+    ],
+    conflict: "",
+};
+
+pub(crate) const CLAIMS: Table = Table {
+    name: "claim",
+    columns: &["party_id", "ticket_id", "id", "claimant_id", "respondent_id", "state", "ruling", "policy_id"],
+    conflict: " ON CONFLICT (party_id, ticket_id, id) DO UPDATE SET \
+        state = excluded.state, ruling = excluded.ruling, policy_id = excluded.policy_id \
+        WHERE claim.state <> excluded.state OR claim.ruling IS DISTINCT FROM excluded.ruling \
+           OR claim.policy_id IS DISTINCT FROM excluded.policy_id",
+};
+
+/// The handler of ticket `$2`, if party `$1` takes part in it. Each branch has its index.
+macro_rules! handler {
+    () => {
+        "(SELECT c.party_id FROM claim c WHERE (c.party_id = $1 AND c.ticket_id = $2) \
+        OR (c.respondent_id = $1 AND c.ticket_id = $2) OR (c.claimant_id = $1 AND c.ticket_id = $2) LIMIT 1)"
+    };
+}
+pub(crate) use handler;
+
+macro_rules! columns {
+    () => {
+        "SELECT t.doc, t.version, t.entries, t.receipts, t.receipt_head, t.updated_at FROM ticket t "
+    };
+}
+
+/// One page of the tickets in which party `$1` has one role; newest first.
+macro_rules! page {
+    ($role:literal) => {
+        concat!(
+            "SELECT * FROM (SELECT DISTINCT c.party_id, c.ticket_id FROM claim c \
+            JOIN ticket t ON t.party_id = c.party_id AND t.id = c.ticket_id \
+            WHERE c.",
+            $role,
+            " = $1 AND c.ticket_id < $2 \
+            AND (CAST($4 AS TEXT) IS NULL OR t.state = $4) \
+            AND (CAST($5 AS TEXT) IS NULL OR c.state = $5) \
+            AND (CAST($6 AS TEXT) IS NULL OR c.ruling = $6) \
+            AND (CAST($7 AS UUID) IS NULL OR c.respondent_id = $7) \
+            AND (CAST($8 AS TEXT) IS NULL OR t.reference = $8) \
+            ORDER BY c.ticket_id DESC LIMIT $3) AS ",
+            $role
+        )
+    };
+}
+
+statements! {
+    UPDATE = "UPDATE ticket SET state = $4, version = version + 1, entries = entries + $5, \
+        receipts = receipts + $6, receipt_head = coalesce($7, receipt_head), doc = $8, updated_at = $9, \
+        next_due_at = $10 WHERE party_id = $1 AND id = $2 AND version = $3";
+    FIND = concat!(columns!(), "WHERE t.party_id = ", handler!(), " AND t.id = $2");
+    BY_REFERENCE = concat!(columns!(), "WHERE t.party_id = $1 AND t.reference = $2");
+    LIST = concat!(
+        columns!(), "JOIN (",
+        page!("party_id"), " UNION ", page!("respondent_id"), " UNION ", page!("claimant_id"),
+        ") AS page ON page.party_id = t.party_id AND page.ticket_id = t.id ORDER BY t.id DESC LIMIT $3"
+    );
+}
+
+record!(Saved { ticket = "doc" as Json, version, entries, receipts, receipt_head, updated_at });
+
+/// Stores a new ticket with everything that belongs to it; its version. [`StoreError::Duplicate`] when
+/// the handler's reference or the idempotency key is taken: look the key up first.
+pub async fn open(conn: &mut Conn, change: Change) -> Result<i64, StoreError> {
+    let ticket = &change.ticket;
+    let first = vals![
+        ticket.handler,
+        ticket.id,
+        ticket.number,
+        ticket.reference.as_deref(),
+        ticket.unit,
+        word(&ticket.state())?,
+        1_i64,
+        change.entries.len() as u64,
+        change.receipts.len() as u64,
+        change.receipts.last().map(|receipt| receipt.hash),
+        json(ticket)?,
+        ticket.opened_at,
+        change.now,
+        ticket.next_due_at(),
+    ];
+    let batch = with_parts(Batch::new(TABLE.insert(1), first), change)?;
+    conn.run(batch).await?;
+    Ok(1)
+}
+
+/// Stores a change that was decided on version `read`; the new version. [`StoreError::Stale`] when the
+/// ticket changed meanwhile. Of two identical requests at once, the loser may see that, or
+/// [`StoreError::Duplicate`] for the key: look the key up first.
+pub async fn save(conn: &mut Conn, read: i64, change: Change) -> Result<i64, StoreError> {
+    let ticket = &change.ticket;
+    let first = vals![
+        ticket.handler,
+        ticket.id,
+        read,
+        word(&ticket.state())?,
+        change.entries.len() as u64,
+        change.receipts.len() as u64,
+        change.receipts.last().map(|receipt| receipt.hash),
+        json(ticket)?,
+        change.now,
+        ticket.next_due_at(),
+    ];
+    let batch = with_parts(Batch::new(UPDATE, first), change)?;
+    match conn.run(batch).await {
+        Ok(0) => Err(StoreError::Stale),
+        Ok(_) => Ok(read + 1),
+        // PostgreSQL runs all parts before it tells how many rows the first one changed: whoever
+        // changed the ticket has taken these positions.
+        Err(StoreError::Duplicate(Entity::Entry | Entity::Receipt)) => Err(StoreError::Stale),
+        Err(error) => Err(error),
+    }
+}
+
+fn with_parts(mut batch: Batch, change: Change) -> Result<Batch, StoreError> {
+    let Change { ticket, entries, receipts, answer, .. } = change;
+    batch.insert(&idempotency::TABLE, answer.iter().map(idempotency::values).collect());
+    batch.insert(
+        &CLAIMS,
+        ticket.claims.iter().map(|claim| claim_values(&ticket, claim)).collect::<Result<_, _>>()?,
+    );
+    batch.insert(
+        &deadline::TABLE,
+        ticket
+            .claims
+            .iter()
+            .flat_map(|claim| claim.deadlines.iter().map(move |deadline| (claim, deadline)))
+            .map(|(claim, deadline)| deadline::values(ticket.id, claim, deadline))
+            .collect::<Result<_, _>>()?,
+    );
+    batch.insert(
+        &journal::TABLE,
+        entries
+            .iter()
+            .map(|entry| journal::values(ticket.handler, ticket.id, entry))
+            .collect::<Result<_, _>>()?,
+    );
+    batch.insert(&receipt::TABLE, receipts.into_iter().map(receipt::values).collect());
+    Ok(batch)
+}
+
+fn claim_values(ticket: &Ticket, claim: &Claim) -> Result<Vec<Val>, StoreError> {
+    Ok(vals![
+        ticket.handler,
+        ticket.id,
+        claim.id,
+        claim.claimant.party,
+        claim.respondent,
+        claim.state.name().as_str(),
+        claim.verdict().map(|verdict| word(&verdict.ruling)).transpose()?.unwrap_or(Val::Text(None)),
+        claim.judged_by().map(|by| by.policy),
+    ])
+}
+
+/// A ticket that `viewer` takes part in: handles, claims or owes.
+pub async fn find(conn: &mut Conn, viewer: PartyId, id: TicketId) -> Result<Option<Saved>, StoreError> {
+    conn.optional(FIND, vals![viewer, id]).await
+}
+
+/// The ticket that `handler` filed under a reference of its own.
+pub async fn by_reference(
+    conn: &mut Conn,
+    handler: PartyId,
+    reference: &str,
+) -> Result<Option<Saved>, StoreError> {
+    conn.optional(BY_REFERENCE, vals![handler, reference]).await
+}
+
+/// The tickets that `viewer` takes part in, newest first, older than `after`.
+pub async fn list(
+    conn: &mut Conn,
+    viewer: PartyId,
+    filter: &Filter,
+    after: Option<TicketId>,
+    limit: u32,
+) -> Result<Vec<Saved>, StoreError> {
+    let values = vals![
+        viewer,
+        after.map_or(Uuid::max(), |id| id.0),
+        limit,
+        filter.state.as_ref().map(word).transpose()?.unwrap_or(Val::Text(None)),
+        filter.claim_state.map(StateName::as_str),
+        filter.ruling.as_ref().map(word).transpose()?.unwrap_or(Val::Text(None)),
+        filter.respondent,
+        filter.reference.as_deref(),
+    ];
+    conn.all(LIST, values).await
+}

@@ -1,0 +1,1 @@
+-- One host and one file: the queries' own conditions are the fence between parties.
