@@ -6,6 +6,7 @@
 //! as a [`Decision`](decision::Decision) with the record that becomes its [`Receipt`](receipt::Receipt).
 
 mod call;
+pub mod check;
 pub mod contract;
 pub mod decision;
 pub mod digest;

@@ -94,6 +94,11 @@ impl Policy {
         self.answer::<Q>(terms, &question.prepare(), terms.limits.deadline, input)
     }
 
+    /// Whether `manifest.describe` answers the same when it is asked again.
+    pub(crate) fn describes_the_same(&self) -> Result<bool, Failure> {
+        Ok(describe(&self.engine, &self.bound)?.0 == *self.manifest)
+    }
+
     pub(crate) fn answer<Q: Ask>(
         &self,
         terms: &Terms,

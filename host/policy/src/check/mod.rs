@@ -1,0 +1,192 @@
+//! The check of an upload: from hostile bytes to a policy, or to a report of everything that is wrong.
+//!
+//! The steps get dearer: size; full validation with limits on structure; the world, its versions and types,
+//! without generating code; compilation; two calls of `manifest.describe`; the manifest itself. A step that
+//! finds an error ends the check after the step, as what follows could only repeat it.
+
+mod manifest;
+mod problem;
+mod structure;
+mod world;
+mod wrap;
+
+pub use problem::{Code, Problem, Severity};
+pub use structure::SIZE;
+pub use wrap::wrap;
+
+use crate::contract::Interface;
+use crate::digest::Digest;
+use crate::engine::Engine;
+use crate::policy::{LoadError, Policy};
+use sanbao_domain::manifest::Manifest;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::Instant;
+use wasmtime::component::Component;
+
+/// What the check found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CheckReport {
+    /// Everything that is wrong, in the order of the steps.
+    pub problems: Vec<Problem>,
+    /// SHA-256 of the component.
+    pub digest: Digest,
+    /// Bytes that were uploaded.
+    pub uploaded: usize,
+    /// Bytes of the component.
+    pub size: usize,
+    /// The upload was a core module and was made a component.
+    pub wrapped: bool,
+    /// The version of the contract that it speaks, as far as it says.
+    pub contract: Option<String>,
+    /// What it exports of the contract.
+    pub interfaces: Vec<Interface>,
+    /// What it says of itself; absent when the check did not get that far.
+    pub manifest: Option<Manifest>,
+    /// Milliseconds that compiling took; 0 when it did not get that far.
+    pub compile_millis: u64,
+    /// Its calls are expected to take long: they run apart from short ones.
+    pub long: bool,
+}
+
+impl CheckReport {
+    /// Whether the upload may become a policy: nothing worse than warnings.
+    pub fn accepted(&self) -> bool {
+        self.problems.iter().all(|problem| problem.severity == Severity::Warning)
+    }
+}
+
+/// A checked upload.
+pub struct Checked {
+    /// What the check found.
+    pub report: CheckReport,
+    /// The component: the upload itself, or what was made of a core module. Its digest is the policy's.
+    pub component: Vec<u8>,
+    /// Ready to be asked; present when the upload was accepted.
+    pub policy: Option<Arc<Policy>>,
+}
+
+/// Checks an upload to the end. Takes as long as compiling takes (seconds for JavaScript and Python): call
+/// it where blocking is allowed. Never fails: what is wrong is in the report.
+pub fn check(engine: &Arc<Engine>, upload: &[u8]) -> Checked {
+    let (mut report, component) = inspect(upload);
+    let mut policy = None;
+    if report.accepted()
+        && let Some(compiled) = compile(engine, &component, &mut report)
+        && let Some(loaded) = load(engine, &compiled, &mut report)
+    {
+        manifest::examine(loaded.manifest(), &mut report.problems);
+        report.manifest = Some(Manifest::clone(loaded.manifest()));
+        report.long = loaded.is_long();
+        policy = report.accepted().then(|| Arc::new(loaded));
+    }
+    Checked { report, component: component.into_owned(), policy }
+}
+
+/// The part of the check that needs no engine: nothing is compiled, nothing runs.
+pub fn inspect(upload: &[u8]) -> (CheckReport, Cow<'_, [u8]>) {
+    let mut report = CheckReport {
+        problems: Vec::new(),
+        digest: Digest::ZERO,
+        uploaded: upload.len(),
+        size: upload.len(),
+        wrapped: false,
+        contract: None,
+        interfaces: Vec::new(),
+        manifest: None,
+        compile_millis: 0,
+        long: false,
+    };
+    let component = match component(upload) {
+        Ok(component) => component,
+        Err(problem) => {
+            report.problems.push(problem);
+            Cow::Borrowed(upload)
+        }
+    };
+    report.wrapped = matches!(component, Cow::Owned(_));
+    report.size = component.len();
+    report.digest = Digest::of(&component);
+    if report.problems.is_empty() {
+        let world = world::examine(&component, &mut report.problems);
+        report.contract = world.contract;
+        report.interfaces = world.interfaces;
+    }
+    (report, component)
+}
+
+/// Valid and within the limits, as uploaded and, if that was a core module, as wrapped.
+fn component(upload: &[u8]) -> Result<Cow<'_, [u8]>, Problem> {
+    if upload.len() > SIZE {
+        let message = format!("{} bytes; at most {SIZE} are allowed", upload.len());
+        return Err(Problem::error(Code::TooLarge, "upload", message, "strip debug information and names"));
+    }
+    match structure::is_component(upload) {
+        None => Err(Problem::error(
+            Code::NotWasm,
+            "upload",
+            "it is not WebAssembly",
+            "upload the .wasm file itself, not an archive or a text",
+        )),
+        Some(true) => structure::examine(upload).map(|_| Cow::Borrowed(upload)),
+        Some(false) => {
+            structure::examine(upload)?;
+            let component = wrap(upload)?;
+            structure::examine(&component)?;
+            Ok(Cow::Owned(component))
+        }
+    }
+}
+
+/// From bytes that passed [`inspect`] to native code. The only step that generates code, and the one that a
+/// process of its own can take over.
+fn compile(engine: &Engine, component: &[u8], report: &mut CheckReport) -> Option<Component> {
+    let start = Instant::now();
+    let compiled = Component::from_binary(engine.wasmtime(), component);
+    report.compile_millis = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+    compiled
+        .map_err(|error| {
+            report.problems.push(Problem::error(
+                Code::DoesNotCompile,
+                "component",
+                format!("{error:#}"),
+                "build it with less memory, fewer tables or fewer modules",
+            ));
+        })
+        .ok()
+}
+
+fn load(engine: &Arc<Engine>, component: &Component, report: &mut CheckReport) -> Option<Policy> {
+    let problem = match Policy::link(engine, report.digest, component) {
+        Ok(policy) => match policy.describes_the_same() {
+            Ok(true) => return Some(policy),
+            Ok(false) => Problem::error(
+                Code::DescribeVaries,
+                "manifest.describe",
+                "two calls gave two manifests",
+                "return a constant: nothing may depend on what happened before",
+            ),
+            Err(failure) => describe_fails(&failure),
+        },
+        Err(LoadError::Describe(failure)) => describe_fails(&failure),
+        Err(LoadError::Link(error)) => Problem::error(
+            Code::OtherType,
+            "component",
+            format!("{error:#}"),
+            format!("rebuild it against the unchanged WIT of sanbao:policy@{}", crate::contract::VERSION),
+        ),
+    };
+    report.problems.push(problem);
+    None
+}
+
+fn describe_fails(failure: &crate::failure::Failure) -> Problem {
+    Problem::error(
+        Code::DescribeFails,
+        "manifest.describe",
+        failure.to_string(),
+        "it is called without facts and must answer within the usual limits",
+    )
+}

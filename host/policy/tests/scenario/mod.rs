@@ -1,0 +1,5 @@
+//! Scenario tables: reading them, running them, comparing answers.
+
+pub(crate) mod answer;
+pub(crate) mod pack;
+pub(crate) mod table;

@@ -1,0 +1,170 @@
+//! A pack: its component, its tables and its README.
+
+use super::answer::{self, Short};
+use super::table::{Base, Scenario, Table};
+use sanbao_domain::calendar::Calendar;
+use sanbao_domain::case::Case;
+use sanbao_domain::manifest::Manifest;
+use sanbao_domain::manifest::intake::{typed_attributes, typed_settings};
+use sanbao_policy::decision::Terms;
+use sanbao_policy::engine::Engine;
+use sanbao_policy::policy::Policy;
+use sanbao_policy::question::{Approval, Coverage, Milestones};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub(crate) struct Pack {
+    pub(crate) name: &'static str,
+    folder: PathBuf,
+    policy: Policy,
+    base: Json,
+    terms: Terms,
+}
+
+impl Pack {
+    pub(crate) fn load(engine: &Arc<Engine>, name: &'static str) -> Self {
+        let plugins = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plugins");
+        let built = plugins.join("target/wasm32-unknown-unknown/release");
+        let module = built.join(format!("sanbao_{name}_pack.wasm"));
+        let module = fs::read(&module).unwrap_or_else(|error| {
+            panic!("{}: {error}; build the packs with plugins/build.sh", module.display())
+        });
+        let component = wit_component::ComponentEncoder::default().module(&module).unwrap().encode().unwrap();
+        let folder = plugins.join(name);
+        let base: Base = read(&folder.join("scenarios/base.toml"));
+        let calendar: Calendar = base.calendar.load().unwrap();
+        Self {
+            name,
+            folder,
+            policy: Policy::load(engine, &component).unwrap(),
+            base: base.facts,
+            terms: Terms::new(Arc::new(calendar)),
+        }
+    }
+
+    pub(crate) fn manifest(&self) -> &Manifest {
+        self.policy.manifest()
+    }
+
+    pub(crate) fn tables(&self) -> Vec<Table> {
+        let files = fs::read_dir(self.folder.join("scenarios")).unwrap();
+        let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+        files.sort();
+        files.retain(|file| !file.ends_with("base.toml"));
+        files
+            .iter()
+            .map(|file| {
+                let table: Table = read(file);
+                assert_eq!(file.file_stem().unwrap(), table.rule.as_str(), "{}", file.display());
+                table
+            })
+            .collect()
+    }
+
+    /// Rules that the README lists as running elsewhere: the rows `| STO-25 | … |` below that heading.
+    pub(crate) fn rules_elsewhere(&self) -> BTreeSet<String> {
+        let readme = fs::read_to_string(self.folder.join("README.md")).unwrap();
+        let (_, below) = readme.split_once("## Rules that run elsewhere").unwrap();
+        let below = below.split("\n## ").next().unwrap();
+        let known = |id: &str| self.manifest().rules.iter().any(|rule| rule.id == id);
+        let rows = below.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+        rows.flat_map(|cell| cell.split(", ")).filter(|id| known(id)).map(str::to_owned).collect()
+    }
+
+    /// The answer, where it is as expected; else every difference.
+    pub(crate) fn run(&self, scenario: &Scenario) -> Result<(), String> {
+        let (_, short) = self.ask(scenario);
+        let differences: Vec<_> = scenario
+            .expect
+            .iter()
+            .filter(|(part, expected)| short.get(*part) != Some(expected))
+            .map(|(part, expected)| {
+                let given = short.get(part).map_or("nothing".to_owned(), Json::to_string);
+                format!("  {part}: expected {expected}, was {given}\n")
+            })
+            .collect();
+        if differences.is_empty() { Ok(()) } else { Err(differences.concat()) }
+    }
+
+    /// Every rule that the answer names anywhere.
+    pub(crate) fn rules_in_answer(&self, scenario: &Scenario) -> BTreeSet<String> {
+        fn collect(value: &Json, found: &mut BTreeSet<String>) {
+            match value {
+                Json::Object(fields) => {
+                    found.extend(fields.get("rule").and_then(Json::as_str).map(str::to_owned));
+                    fields.values().for_each(|field| collect(field, found));
+                }
+                Json::Array(items) => items.iter().for_each(|item| collect(item, found)),
+                _ => {}
+            }
+        }
+        let mut found = BTreeSet::new();
+        collect(&self.ask(scenario).0, &mut found);
+        found
+    }
+
+    fn ask(&self, scenario: &Scenario) -> (Json, Short) {
+        let case = self.case(scenario);
+        let calendar = &self.terms.calendar;
+        if let Some(request) = scenario.request {
+            let plan = self.policy.ask(&self.terms, Approval { case, request }).outcome.unwrap();
+            (serde_json::to_value(&plan).unwrap(), answer::plan(&plan))
+        } else if let Some(event) = scenario.event {
+            let due = self.policy.ask(&self.terms, Milestones { case, event }).outcome.unwrap();
+            (serde_json::to_value(&due).unwrap(), answer::milestones(&due, scenario.at, calendar))
+        } else {
+            let verdict = self.policy.ask(&self.terms, Coverage { case }).outcome.unwrap();
+            (serde_json::to_value(&verdict).unwrap(), answer::verdict(&verdict, calendar))
+        }
+    }
+
+    fn case(&self, scenario: &Scenario) -> Case {
+        let mut facts = self.base.clone();
+        lay_over(&mut facts, &scenario.facts);
+        for path in &scenario.without {
+            assert!(take_out(&mut facts, path), "{}: the base has no {path}", scenario.name);
+        }
+        let attributes = typed_attributes(&self.manifest().attributes, &named(&mut facts, "attributes"));
+        let settings = typed_settings(&self.manifest().settings, &named(&mut facts, "settings"));
+        let mut case: Case =
+            serde_json::from_value(facts).unwrap_or_else(|error| panic!("{}: {error}", scenario.name));
+        case.attributes = attributes.unwrap_or_else(|problems| panic!("{}: {problems:?}", scenario.name));
+        case.settings = settings.unwrap_or_else(|problems| panic!("{}: {problems:?}", scenario.name));
+        case
+    }
+}
+
+fn lay_over(base: &mut Json, facts: &Json) {
+    match (base, facts) {
+        (_, Json::Null) => {}
+        (Json::Object(base), Json::Object(facts)) => {
+            for (name, value) in facts {
+                lay_over(base.entry(name.clone()).or_insert(Json::Null), value);
+            }
+        }
+        (base, facts) => *base = facts.clone(),
+    }
+}
+
+fn take_out(facts: &mut Json, path: &str) -> bool {
+    let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
+    let parent = parent.split('.').filter(|part| !part.is_empty());
+    let place = parent.fold(Some(facts), |place, part| place?.get_mut(part));
+    place.and_then(Json::as_object_mut).is_some_and(|fields| fields.remove(name).is_some())
+}
+
+fn named(facts: &mut Json, name: &str) -> Map<String, Json> {
+    match facts.as_object_mut().and_then(|fields| fields.remove(name)) {
+        Some(Json::Object(values)) => values,
+        _ => Map::new(),
+    }
+}
+
+fn read<T: DeserializeOwned>(file: &Path) -> T {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
