@@ -1,1 +1,5 @@
 //! Shared harness of the tests.
+
+pub mod database;
+pub mod packs;
+pub mod postgres;

@@ -17,7 +17,8 @@ use std::sync::Arc;
 pub struct Conn {
     pub(crate) link: Link,
     pub(crate) stats: Arc<Stats>,
-    /// A statement failed: PostgreSQL will not commit this transaction, so neither engine does.
+    /// A statement failed: PostgreSQL takes no more in such a transaction and will not commit it, so
+    /// neither engine does. (SQLite may even have ended it, when the disk is full.)
     pub(crate) failed: bool,
 }
 
@@ -63,6 +64,14 @@ impl Conn {
         Self { link, stats: stats.clone(), failed: false }
     }
 
+    fn begin_statement(&self) -> Result<(), StoreError> {
+        if self.failed {
+            return Err(StoreError::Interrupted);
+        }
+        self.stats.trip(1);
+        Ok(())
+    }
+
     fn fail(&mut self, error: sqlx::Error, sql: &str) -> StoreError {
         self.failed = true;
         StoreError::from_sqlx(error, sql)
@@ -83,7 +92,7 @@ impl Conn {
         values: Vec<Val>,
     ) -> Result<u64, StoreError> {
         let sql = sql.into();
-        self.stats.trip(1);
+        self.begin_statement()?;
         let text = AssertSqlSafe(sql.clone());
         on!(self, values, |link, arguments| {
             link.execute(sqlx::query_with(text, arguments)).await.map(|done| done.rows_affected())
@@ -107,7 +116,7 @@ impl Conn {
         values: Vec<Val>,
     ) -> Result<Vec<T>, StoreError> {
         let sql = sql.into();
-        self.stats.trip(1);
+        self.begin_statement()?;
         let text = AssertSqlSafe(sql.clone());
         let rows = match &mut self.link {
             Link::Reader(link) => sqlite_rows(link, text, values).await,

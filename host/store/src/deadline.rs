@@ -34,15 +34,18 @@ pub(crate) const TABLE: Table = Table {
 };
 
 /// The one place where the engines differ: PostgreSQL skips rows that another worker is just taking,
-/// SQLite has one writer. Repeating the condition outside keeps a row that was taken meanwhile out.
+/// SQLite has one writer. MATERIALIZED, as PostgreSQL may otherwise run the inner query once for each
+/// row and take more than the limit; the condition is repeated outside, as a row may have been taken
+/// since the inner query saw it.
 macro_rules! claim_due {
     ($lock:literal) => {
         concat!(
-            "UPDATE deadline SET leased_until = $2 WHERE (party_id, id) IN (\
+            "WITH due AS MATERIALIZED (\
                 SELECT party_id, id FROM deadline WHERE state = 'running' AND due_at <= $1 \
                 AND (leased_until IS NULL OR leased_until <= $1) ORDER BY due_at LIMIT $3",
             $lock,
-            ") AND state = 'running' AND due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1) \
+            ") UPDATE deadline SET leased_until = $2 WHERE (party_id, id) IN (SELECT party_id, id FROM due) \
+            AND state = 'running' AND due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1) \
             RETURNING party_id, ticket_id, claim_id, respondent_id, doc"
         )
     };

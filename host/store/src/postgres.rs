@@ -4,18 +4,18 @@
 
 use crate::conn::{Conn, Link};
 use crate::record::record;
-use crate::sqlite::Outcome;
 use crate::stats::Stats;
+use crate::store::Command;
 use crate::{Scope, StoreError};
 use futures::FutureExt;
-use futures::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, PgPool};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
-pub(crate) async fn pool(options: PgConnectOptions, most: u32) -> Result<PgPool, sqlx::Error> {
+pub(crate) async fn pool(options: PgConnectOptions, most: u32) -> Result<PgPool, StoreError> {
     let options =
         options.application_name("sanbao").statement_cache_capacity(256).disable_statement_logging();
     PgPoolOptions::new()
@@ -25,6 +25,7 @@ pub(crate) async fn pool(options: PgConnectOptions, most: u32) -> Result<PgPool,
         .test_before_acquire(false)
         .connect_with(options)
         .await
+        .map_err(|error| StoreError::from_sqlx(error, ""))
 }
 
 /// A connection that works for nobody yet.
@@ -53,13 +54,54 @@ pub(crate) async fn reader(pool: &PgPool, stats: &Arc<Stats>, scope: Scope) -> R
     Ok(conn)
 }
 
-/// Runs a command in a transaction and answers its caller. To be spawned: it must not be dropped.
+/// The pool, and how many writes are under way.
+#[derive(Clone, Debug)]
+pub(crate) struct Postgres {
+    pub(crate) pool: PgPool,
+    writes: Arc<Semaphore>,
+}
+
+/// Writes that may be under way or wait for a connection.
+const WRITES: u32 = 1 << 16;
+
+impl Postgres {
+    pub(crate) fn new(pool: PgPool) -> Self {
+        Self { pool, writes: Arc::new(Semaphore::new(WRITES as usize)) }
+    }
+
+    /// Runs a command in a task of its own, to its end whether or not the caller keeps waiting.
+    pub(crate) async fn spawn(
+        &self,
+        stats: &Arc<Stats>,
+        scope: Scope,
+        command: Command,
+    ) -> Result<(), StoreError> {
+        let permit = self.writes.clone().acquire_owned().await.map_err(|_| StoreError::Interrupted)?;
+        let (pool, stats) = (self.pool.clone(), stats.clone());
+        let task = tokio::spawn(async move {
+            let result = transaction(pool, stats, scope, command).await;
+            drop(permit);
+            result
+        });
+        task.await.unwrap_or(Err(StoreError::Interrupted))
+    }
+
+    /// Takes no more writes, waits until the accepted ones have ended, and closes the pool.
+    pub(crate) async fn close(&self) {
+        let all = self.writes.acquire_many(WRITES).await;
+        self.writes.close();
+        drop(all);
+        self.pool.close().await;
+    }
+}
+
+/// Runs a command in a transaction and answers its caller.
 /// Where no connection or no transaction can be had, the command is dropped and that error answered.
-pub(crate) async fn transaction(
+async fn transaction(
     pool: PgPool,
     stats: Arc<Stats>,
     scope: Scope,
-    command: impl for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Outcome> + Send,
+    command: Command,
 ) -> Result<(), StoreError> {
     let mut held = Held { conn: acquire(&pool, &stats).await?, ended: false };
     let begin = format!("BEGIN READ WRITE; SELECT set_config('sanbao.party', '{}', true)", scope.word());

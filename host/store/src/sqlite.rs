@@ -4,15 +4,15 @@
 use crate::StoreError;
 use crate::conn::{Conn, Link};
 use crate::stats::Stats;
+use crate::store::Command;
 use futures::FutureExt;
-use futures::future::BoxFuture;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqlitePool};
+use sqlx::{ConnectOptions, Connection, SqlitePool};
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, Notify, mpsc};
 use tokio::task::JoinHandle;
 
 /// Commands that one transaction carries at most: bounds the wait of the first one in it.
@@ -20,65 +20,91 @@ const GROUP: usize = 128;
 /// Commands that may wait for the writer before callers have to.
 const QUEUE: usize = 1024;
 
-/// A queued command: runs on the writer's connection and leaves what to do once its fate is known.
-pub(crate) type Command = Box<dyn for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Outcome> + Send>;
-
-/// What a command left behind.
-pub(crate) struct Outcome {
-    /// Whether its changes stay.
-    pub(crate) keep: bool,
-    /// Answers the caller, after the group's COMMIT or with its failure.
-    pub(crate) answer: Box<dyn FnOnce(Result<(), StoreError>) + Send>,
-}
-
-pub(crate) fn options(path: &Path) -> SqliteConnectOptions {
+fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // FULL flushes the log at every commit: what was answered survives a power cut.
-        .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(256)
         .disable_statement_logging()
 }
 
-pub(crate) async fn writer(path: &Path, stats: &Arc<Stats>) -> Result<Conn, sqlx::Error> {
-    let link = options(path).connect().await?;
-    Ok(Conn::new(Link::Writer(link), stats))
+/// Opens the file, or creates it, for writing.
+pub(crate) async fn writer(path: &Path, stats: &Arc<Stats>) -> Result<Conn, StoreError> {
+    let options = options(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // FULL flushes the log at every commit: what was answered survives a power cut.
+        .synchronous(SqliteSynchronous::Full);
+    let mut attempts = 0;
+    loop {
+        match options.connect().await.map_err(|error| StoreError::from_sqlx(error, "")) {
+            Ok(link) => return Ok(Conn::new(Link::Writer(link), stats)),
+            // Changing to the write-ahead log does not wait for another host that is doing the same.
+            Err(StoreError::Contention) if attempts < 500 => {
+                attempts += 1;
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            Err(error) => return Err(error),
+        }
+    }
 }
 
-pub(crate) async fn readers(path: &Path, most: u32) -> Result<SqlitePool, sqlx::Error> {
+/// Connections that can only read; the file is there and in its final mode.
+pub(crate) async fn readers(path: &Path, most: u32) -> Result<SqlitePool, StoreError> {
     SqlitePoolOptions::new()
         .max_connections(most)
         .test_before_acquire(false)
-        .connect_with(options(path).create_if_missing(false).read_only(true))
+        .connect_with(options(path).read_only(true))
         .await
+        .map_err(|error| StoreError::from_sqlx(error, ""))
 }
 
 /// The way to the writer's task.
 #[derive(Clone, Debug)]
-pub(crate) struct Queue(mpsc::Sender<Command>);
+pub(crate) struct Queue {
+    commands: mpsc::Sender<Command>,
+    closing: Arc<Notify>,
+    task: Arc<Mutex<Option<JoinHandle<()>>>>,
+}
 
 impl Queue {
     /// Hands a command over; it runs whether or not the caller keeps waiting.
     pub(crate) async fn push(&self, command: Command) -> Result<(), StoreError> {
-        self.0.send(command).await.map_err(|_| StoreError::Interrupted)
+        self.commands.send(command).await.map_err(|_| StoreError::Interrupted)
+    }
+
+    /// Takes no more commands and waits until the accepted ones have ended.
+    pub(crate) async fn close(&self) {
+        self.closing.notify_one();
+        if let Some(task) = self.task.lock().await.take() {
+            // A writer that has failed has nothing left to end.
+            let _ = task.await;
+        }
     }
 }
 
-/// Starts the writer. It ends when every queue handle is gone and the last command is answered.
-pub(crate) fn start(mut conn: Conn) -> (Queue, JoinHandle<()>) {
-    let (sender, mut receiver) = mpsc::channel::<Command>(QUEUE);
+/// Starts the writer. It ends when it is closed or every queue handle is gone.
+pub(crate) fn start(mut conn: Conn) -> Queue {
+    let (commands, mut waiting) = mpsc::channel::<Command>(QUEUE);
+    let closing = Arc::new(Notify::new());
+    let closed = closing.clone();
     let task = tokio::spawn(async move {
-        while let Some(first) = receiver.recv().await {
-            group(&mut conn, first, &mut receiver).await;
+        loop {
+            tokio::select! {
+                biased;
+                command = waiting.recv() => match command {
+                    Some(first) => group(&mut conn, first, &mut waiting).await,
+                    None => break,
+                },
+                // What was accepted can still be received.
+                () = closed.notified() => waiting.close(),
+            }
         }
         if let Link::Writer(link) = conn.link {
-            let _ = sqlx::Connection::close(link).await;
+            let _ = link.close().await;
         }
     });
-    (Queue(sender), task)
+    Queue { commands, closing, task: Arc::new(Mutex::new(Some(task))) }
 }
 
 /// Runs one command and all that wait behind it in one transaction, each in a savepoint of its own.

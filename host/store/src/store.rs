@@ -3,17 +3,17 @@
 use crate::conn::{Conn, Link};
 use crate::migrate::{MigrateError, migrate};
 use crate::number::Numbers;
-use crate::sqlite::{Command, Outcome, Queue};
+use crate::postgres::Postgres;
+use crate::sqlite::Queue;
 use crate::stats::{Stats, Totals};
 use crate::{StoreError, postgres, sqlite};
 use futures::future::BoxFuture;
 use sanbao_domain::ids::PartyId;
+use sqlx::SqlitePool;
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{PgPool, SqlitePool};
 use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::{Mutex, oneshot};
-use tokio::task::JoinHandle;
+use tokio::sync::oneshot;
 
 /// A database engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,17 +68,14 @@ pub enum OpenError {
     /// The address is neither `sqlite:PATH` nor `postgres://…`.
     #[error("the database address is not `sqlite:PATH` or `postgres://USER@HOST/DATABASE`")]
     Address(#[source] Option<sqlx::Error>),
-    /// The database cannot be reached or opened.
-    #[error("the database cannot be opened")]
-    Connect(#[source] sqlx::Error),
     /// The PostgreSQL role is a superuser or has BYPASSRLS, so row level security would not hold it.
     #[error("the PostgreSQL role bypasses row level security: use a role with NOSUPERUSER NOBYPASSRLS")]
     Privileged,
     /// The schema could not be brought up to date.
     #[error(transparent)]
     Migrate(#[from] MigrateError),
-    /// The database failed while it was being opened.
-    #[error(transparent)]
+    /// The database cannot be reached, or failed while it was being opened.
+    #[error("the database cannot be opened")]
     Store(#[from] StoreError),
 }
 
@@ -129,12 +126,9 @@ pub struct Store {
 
 #[derive(Clone, Debug)]
 enum Database {
-    Sqlite { readers: SqlitePool, writer: Arc<Mutex<Option<Writer>>>, queue: Queue },
-    Postgres(PgPool),
+    Sqlite { readers: SqlitePool, writer: Queue },
+    Postgres(Postgres),
 }
-
-#[derive(Debug)]
-struct Writer(JoinHandle<()>);
 
 impl Store {
     /// Opens the database, creates what is missing and brings the schema up to date. Safe to run from
@@ -143,20 +137,19 @@ impl Store {
         let stats = Arc::new(Stats::default());
         let link = match config.location {
             Location::Sqlite(path) => {
-                let mut conn = sqlite::writer(&path, &stats).await.map_err(OpenError::Connect)?;
+                let mut conn = sqlite::writer(&path, &stats).await?;
                 migrate(&mut conn).await?;
-                let readers = sqlite::readers(&path, config.connections).await.map_err(OpenError::Connect)?;
-                let (queue, task) = sqlite::start(conn);
-                Database::Sqlite { readers, writer: Arc::new(Mutex::new(Some(Writer(task)))), queue }
+                let readers = sqlite::readers(&path, config.connections).await?;
+                Database::Sqlite { readers, writer: sqlite::start(conn) }
             }
             Location::Postgres(options) => {
-                let pool = postgres::pool(*options, config.connections).await.map_err(OpenError::Connect)?;
+                let pool = postgres::pool(*options, config.connections).await?;
                 let mut conn = postgres::acquire(&pool, &stats).await?;
                 if postgres::bypasses(&mut conn).await? {
                     return Err(OpenError::Privileged);
                 }
                 migrate(&mut conn).await?;
-                Database::Postgres(pool)
+                Database::Postgres(Postgres::new(pool))
             }
         };
         Ok(Self { link, stats, numbers: Arc::default() })
@@ -184,7 +177,7 @@ impl Store {
                 let link = readers.acquire().await.map_err(|error| StoreError::from_sqlx(error, ""))?;
                 Ok(Conn::new(Link::Reader(link), &self.stats))
             }
-            Database::Postgres(pool) => postgres::reader(pool, &self.stats, scope.into()).await,
+            Database::Postgres(postgres) => postgres::reader(&postgres.pool, &self.stats, scope.into()).await,
         }
     }
 
@@ -204,15 +197,8 @@ impl Store {
         let (sender, answer) = oneshot::channel();
         let command = command(work, sender);
         match &self.link {
-            Database::Sqlite { queue, .. } => queue.push(command).await?,
-            Database::Postgres(pool) => {
-                let transaction =
-                    postgres::transaction(pool.clone(), self.stats.clone(), scope.into(), command);
-                // The task outlives this future; only where it never began is its result of use.
-                if let Ok(Err(error)) = tokio::spawn(transaction).await {
-                    return Err(error.into());
-                }
-            }
+            Database::Sqlite { writer, .. } => writer.push(command).await?,
+            Database::Postgres(postgres) => postgres.spawn(&self.stats, scope.into(), command).await?,
         }
         answer.await.unwrap_or_else(|_| Err(StoreError::Interrupted.into()))
     }
@@ -240,19 +226,28 @@ impl Store {
         self.write(scope, move |conn| work(conn)).await
     }
 
-    /// Ends the commands that were accepted, then closes. Later reads and writes fail.
+    /// Ends the writes that were accepted, then closes, also for all clones of this handle: their
+    /// later writes are [`StoreError::Interrupted`], their reads [`StoreError::Unavailable`].
     pub async fn close(self) {
-        match self.link {
-            Database::Sqlite { readers, writer, queue } => {
-                drop(queue);
+        match &self.link {
+            Database::Sqlite { readers, writer } => {
+                writer.close().await;
                 readers.close().await;
-                if let Some(Writer(task)) = writer.lock().await.take() {
-                    let _ = task.await;
-                }
             }
-            Database::Postgres(pool) => pool.close().await,
+            Database::Postgres(postgres) => postgres.close().await,
         }
     }
+}
+
+/// A caller's work: runs on a connection and leaves what to do once its transaction's fate is known.
+pub(crate) type Command = Box<dyn for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Outcome> + Send>;
+
+/// What a command left behind.
+pub(crate) struct Outcome {
+    /// Whether its changes stay.
+    pub(crate) keep: bool,
+    /// Answers the caller, after the COMMIT or with its failure.
+    pub(crate) answer: Box<dyn FnOnce(Result<(), StoreError>) + Send>,
 }
 
 /// Wraps a caller's work: run it, keep its result until the transaction's fate is known, answer.

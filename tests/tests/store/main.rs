@@ -1,0 +1,12 @@
+//! The store on both engines: every test body here runs on SQLite and on PostgreSQL.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod aggregates;
+mod fences;
+mod records;
+mod sample;
+mod schema;
+mod tickets;
+mod workers;
+mod writing;
