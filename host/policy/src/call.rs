@@ -4,7 +4,7 @@ use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::guest::{Guest, Log};
 use crate::limits::Limits;
-use sanbao_domain::calendar::Calendar;
+use sanbao_domain::calendar::{Calendar, CalendarError};
 use std::sync::Arc;
 use std::time::Duration;
 use wasmtime::{Error, Store, Trap};
@@ -53,12 +53,22 @@ fn classify(error: &Error, guest: &Guest, limits: &Limits, deadline: Duration) -
         }
         Some(Trap::StackOverflow) => Failure::StackOverflow,
         Some(trap) => Failure::Trap { what: trap.to_string() },
+        None if error.is::<Refusal>() => Failure::Trap { what: error.root_cause().to_string() },
         None if error.is::<wasmtime::PoolConcurrencyLimitError>() => {
             Failure::Unavailable { what: error.to_string() }
         }
         None if is_hostcall_fuel(error) => Failure::ResultTooLarge { limit: limits.result },
         None => Failure::Malformed { what: error.root_cause().to_string() },
     }
+}
+
+/// Why an import did not answer: the policy asked what makes no sense.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Refusal {
+    #[error(transparent)]
+    Calendar(CalendarError),
+    #[error("{0} is no day")]
+    NoDay(String),
 }
 
 /// wasmtime keeps the type of this error to itself; its name is all that tells it apart. A test with an

@@ -3,6 +3,7 @@
 use super::answer::{date, show, span};
 use super::ask;
 use super::imported::{calendar, log, types};
+use crate::call::Refusal;
 use crate::guest::{Guest, Level};
 use types::{Date, Span};
 
@@ -10,7 +11,8 @@ impl types::Host for Guest {}
 
 impl calendar::Host for Guest {
     fn add(&mut self, start: Date, by: Span) -> wasmtime::Result<Date> {
-        Ok(ask::date(self.calendar().add(day(start)?, span(by))?))
+        let end = self.calendar().add(day(start)?, span(by));
+        Ok(ask::date(end.map_err(Refusal::Calendar)?))
     }
 
     fn days_between(&mut self, start: Date, end: Date) -> wasmtime::Result<i32> {
@@ -40,5 +42,5 @@ impl log::Host for Guest {
 }
 
 fn day(given: Date) -> wasmtime::Result<sanbao_domain::time::Date> {
-    date(given).ok_or_else(|| wasmtime::Error::msg(format!("{} is no day", show(given))))
+    Ok(date(given).ok_or_else(|| Refusal::NoDay(show(given)))?)
 }

@@ -1,0 +1,183 @@
+//! Policies that misbehave, each in one way, as components of their own.
+//!
+//! Each is a few lines of the text format over a shared prelude (`fixtures/`), embedded with its world and
+//! encoded as any other policy is. They are assembled when a test asks for them.
+
+use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
+use wit_parser::{Resolve, SourceMap};
+
+const PRELUDE: &str = include_str!("../fixtures/prelude.wat");
+const DESCRIBE: &str =
+    r#"(func (export "sanbao:policy/manifest@0.1.0#describe") (result i32) (i32.const 1024))"#;
+const LOG: &str = r#"(import "sanbao:policy/log@0.1.0" "write" (func $write (param i32 i32 i32)))"#;
+const CALENDAR: &str =
+    r#"(import "sanbao:policy/calendar@0.1.0" "add" (func $add (param i32 i32 i32 i32 i32 i32)))"#;
+const CLOCK: &str = r#"(import "wasi:clocks/wall-clock@0.2.0" "now" (func $now (result i64)))"#;
+
+const CONTRACT: [(&str, &str); 12] = [
+    ("types.wit", include_str!("../../../wit/types.wit")),
+    ("imports.wit", include_str!("../../../wit/imports.wit")),
+    ("worlds.wit", include_str!("../../../wit/worlds.wit")),
+    ("manifest.wit", include_str!("../../../wit/manifest.wit")),
+    ("coverage.wit", include_str!("../../../wit/coverage.wit")),
+    ("approval.wit", include_str!("../../../wit/approval.wit")),
+    ("service-level.wit", include_str!("../../../wit/service-level.wit")),
+    ("penalty.wit", include_str!("../../../wit/penalty.wit")),
+    ("retention.wit", include_str!("../../../wit/retention.wit")),
+    ("charges.wit", include_str!("../../../wit/charges.wit")),
+    ("notices.wit", include_str!("../../../wit/notices.wit")),
+    ("follow-up.wit", include_str!("../../../wit/follow-up.wit")),
+];
+
+/// What a fixture does wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // Each file in `fixtures/` says what it does.
+pub enum Fixture {
+    WellBehaved,
+    EndlessLoop,
+    MemoryGrowth,
+    TableGrowth,
+    DeepRecursion,
+    HugeResult,
+    Trap,
+    BadDiscriminant,
+    WildPointer,
+    BadText,
+    UnknownCitation,
+    UnknownRole,
+    AbsurdSpan,
+    BadDate,
+    CoveredWithoutOffer,
+    LogFlood,
+    CalendarMisuse,
+    StartLoop,
+    AsksTheTime,
+    AnotherVersion,
+    WithoutManifest,
+    InconsistentManifest,
+    /// A verdict without its `notes`, and a ruling too many.
+    OtherTypes,
+    /// A function of 1,500 blocks within blocks.
+    NestedBlocks,
+}
+
+impl Fixture {
+    /// Those that pass the check of an upload and misbehave when they are asked.
+    pub const AT_RUN_TIME: [Fixture; 16] = [
+        Self::EndlessLoop,
+        Self::MemoryGrowth,
+        Self::TableGrowth,
+        Self::DeepRecursion,
+        Self::HugeResult,
+        Self::Trap,
+        Self::BadDiscriminant,
+        Self::WildPointer,
+        Self::BadText,
+        Self::UnknownCitation,
+        Self::UnknownRole,
+        Self::AbsurdSpan,
+        Self::BadDate,
+        Self::CoveredWithoutOffer,
+        Self::LogFlood,
+        Self::CalendarMisuse,
+    ];
+
+    /// Those that the check of an upload refuses.
+    pub const AT_UPLOAD: [Fixture; 7] = [
+        Self::StartLoop,
+        Self::AsksTheTime,
+        Self::AnotherVersion,
+        Self::WithoutManifest,
+        Self::InconsistentManifest,
+        Self::OtherTypes,
+        Self::NestedBlocks,
+    ];
+
+    /// The core module with its world, as a compiler leaves it.
+    ///
+    /// # Panics
+    /// If the fixture itself is broken.
+    pub fn module(self) -> Vec<u8> {
+        let (imports, body) = self.text();
+        let describe = if self == Self::WithoutManifest { "" } else { DESCRIBE };
+        let text = format!("(module {imports}\n{PRELUDE}\n{describe}\n{body})");
+        let mut module = wat::parse_str(text).expect("the text format of a fixture");
+        let resolve = contract(self == Self::OtherTypes);
+        let package = resolve.package_names.iter().find(|(name, _)| name.namespace == "hostile");
+        let world = match self {
+            Self::AsksTheTime => "asks-the-time",
+            Self::AnotherVersion => "another-version",
+            Self::WithoutManifest => "without-manifest",
+            _ => "answers",
+        };
+        let world = resolve.packages[*package.expect("the fixtures' package").1].worlds[world];
+        embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8)
+            .expect("a fixture's world");
+        module
+    }
+
+    /// The component.
+    ///
+    /// # Panics
+    /// If the fixture itself is broken.
+    pub fn component(self) -> Vec<u8> {
+        let encoder = ComponentEncoder::default().module(&self.module());
+        encoder.and_then(|mut encoder| encoder.encode()).expect("a fixture's component")
+    }
+
+    fn text(self) -> (&'static str, String) {
+        let (imports, body) = match self {
+            Self::WellBehaved | Self::WithoutManifest | Self::OtherTypes => ("", WELL_BEHAVED),
+            Self::EndlessLoop => ("", include_str!("../fixtures/endless-loop.wat")),
+            Self::MemoryGrowth => ("", include_str!("../fixtures/memory-growth.wat")),
+            Self::TableGrowth => ("", include_str!("../fixtures/table-growth.wat")),
+            Self::DeepRecursion => ("", include_str!("../fixtures/deep-recursion.wat")),
+            Self::HugeResult => ("", include_str!("../fixtures/huge-result.wat")),
+            Self::Trap => ("", include_str!("../fixtures/trap.wat")),
+            Self::BadDiscriminant => ("", include_str!("../fixtures/bad-discriminant.wat")),
+            Self::WildPointer => ("", include_str!("../fixtures/wild-pointer.wat")),
+            Self::BadText => ("", include_str!("../fixtures/bad-text.wat")),
+            Self::UnknownCitation => ("", include_str!("../fixtures/unknown-citation.wat")),
+            Self::UnknownRole => ("", include_str!("../fixtures/unknown-role.wat")),
+            Self::AbsurdSpan => ("", include_str!("../fixtures/absurd-span.wat")),
+            Self::BadDate => ("", include_str!("../fixtures/bad-date.wat")),
+            Self::CoveredWithoutOffer => ("", include_str!("../fixtures/covered-without-offer.wat")),
+            Self::LogFlood => (LOG, include_str!("../fixtures/log-flood.wat")),
+            Self::CalendarMisuse => (CALENDAR, include_str!("../fixtures/calendar-misuse.wat")),
+            Self::StartLoop => ("", include_str!("../fixtures/start-loop.wat")),
+            Self::AsksTheTime => (CLOCK, include_str!("../fixtures/asks-the-time.wat")),
+            Self::InconsistentManifest => ("", include_str!("../fixtures/inconsistent-manifest.wat")),
+            Self::AnotherVersion => {
+                let decide = r#"(func (export "sanbao:policy/coverage@0.2.0#decide") (param i32 i32) (result i32)
+                    (i32.const 1024))"#;
+                return ("", decide.to_owned());
+            }
+            Self::NestedBlocks => {
+                let (open, close) = ("(block ".repeat(1500), ")".repeat(1500));
+                return ("", format!("{WELL_BEHAVED} (func {open}{close})"));
+            }
+        };
+        (imports, body.to_owned())
+    }
+}
+
+const WELL_BEHAVED: &str = include_str!("../fixtures/well-behaved.wat");
+
+/// The contract and the fixtures' worlds; `altered` as somebody might have patched it.
+fn contract(altered: bool) -> Resolve {
+    let mut sources = SourceMap::new();
+    for (name, text) in CONTRACT {
+        let text = if altered && name == "coverage.wit" {
+            text.replace("notes: list<citation>", "remarks: list<citation>")
+                .replace("referred,", "referred, shrugged,")
+        } else {
+            text.to_owned()
+        };
+        sources.push_str(name, text);
+    }
+    let mut resolve = Resolve::default();
+    let parsed = sources.parse().map_err(|(_, error)| error).expect("the contract's text");
+    resolve.push_group(parsed).expect("the contract");
+    resolve.push_source("worlds.wit", include_str!("../fixtures/worlds.wit")).expect("the fixtures' worlds");
+    resolve
+}
