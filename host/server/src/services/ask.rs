@@ -1,0 +1,228 @@
+//! Asking the policy that governs a claim: which one it is, with which facts, and what is kept of it.
+//!
+//! The policy is the one that the respondent had in force on the claim's basis date. Every call leaves a
+//! receipt, failures too, and no database connection is held while one runs. A policy that fails never
+//! fails the request: a person takes over the judgement, the manager signs in place of an approval chain,
+//! and no deadline is set.
+
+use crate::app::App;
+use crate::http::problem::Problem;
+use crate::services::parties::Known;
+use crate::services::tickets::tape::{Tape, word};
+use crate::services::{activations, policies};
+use sanbao_domain::approval::{ApprovalPlan, ApprovalRequest};
+use sanbao_domain::case::{Attribute, Case, CaseEvent, Citation};
+use sanbao_domain::claim::{Claim, Facts, Judgement, PolicyRef};
+use sanbao_domain::manifest::{AttributeDeclaration, FactProblem, Manifest, typed_attributes, unmet_requirements};
+use sanbao_domain::service_level::Milestone;
+use sanbao_domain::time::{Date, Timestamp};
+use sanbao_domain::verdict::{MissingFact, Ruling, Verdict};
+use sanbao_policy::contract::Interface;
+use sanbao_policy::decision::{Decision, Terms};
+use sanbao_policy::policy::Policy;
+use sanbao_policy::question::{Approval, Coverage, Milestones, Question};
+use sanbao_store::activation::{self, InForce};
+use sanbao_store::Conn;
+use serde_json::{Map, Value as Json};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What governs a claim: a policy, or nobody's, on its basis date.
+pub struct Governed {
+    /// Who owes.
+    pub respondent: Arc<Known>,
+    /// The day whose policy it is.
+    pub basis: Date,
+    /// The policy; absent where the respondent had none in force.
+    pub policy: Option<Governing>,
+}
+
+/// What governs a claim, as the database knows it; to be loaded once the connection is given back.
+pub struct Found {
+    respondent: Arc<Known>,
+    basis: Date,
+    in_force: Option<InForce>,
+}
+
+impl Found {
+    /// Looks up what the respondent had in force on the claim's basis date.
+    pub async fn read(
+        conn: &mut Conn,
+        claim: &Claim,
+        respondent: Arc<Known>,
+        now: Timestamp,
+    ) -> Result<Self, Problem> {
+        let basis = claim.basis_date(respondent.calendar.day(now));
+        let at = activations::instant(&respondent, basis);
+        let in_force = activation::in_force(conn, respondent.id, at).await?;
+        Ok(Self { respondent, basis, in_force })
+    }
+
+    /// Loads the policy, unless it is loaded already.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn load(self, app: &App) -> Result<Governed, Problem> {
+        let Self { respondent, basis, in_force } = self;
+        let policy = match in_force {
+            Some(in_force) => Some(Governing::load(app, Arc::clone(&respondent), in_force, basis).await?),
+            None => None,
+        };
+        Ok(Governed { respondent, basis, policy })
+    }
+}
+
+/// The policy that governs a claim, ready to be asked.
+pub struct Governing {
+    by: PolicyRef,
+    policy: Arc<Policy>,
+    settings: Vec<Attribute>,
+    respondent: Arc<Known>,
+}
+
+impl Governing {
+    async fn load(app: &App, respondent: Arc<Known>, found: InForce, basis: Date) -> Result<Self, Problem> {
+        let policy = policies::loaded(app, &found.policy).await?;
+        let settings = activations::settings(&found.settings).map_err(Problem::internal)?;
+        let by = PolicyRef {
+            policy: found.policy.id,
+            activation: found.activation,
+            name: found.policy.name,
+            version: found.policy.version,
+            digest: policy.digest().to_string(),
+            basis,
+        };
+        Ok(Self { by, policy, settings, respondent })
+    }
+
+    /// What the policy says of itself.
+    pub fn manifest(&self) -> &Arc<Manifest> {
+        self.policy.manifest()
+    }
+
+    /// Whose policy it is.
+    pub fn respondent(&self) -> &Known {
+        &self.respondent
+    }
+
+    /// What is wrong with attributes that somebody gives now.
+    pub fn problems(&self, given: &Map<String, Json>) -> Vec<FactProblem> {
+        typed_attributes(&self.manifest().attributes, given).err().unwrap_or_default()
+    }
+
+    /// Is this claim covered?
+    ///
+    /// Facts that the manifest requires bind even where the policy's own answer overlooks them: the verdict
+    /// then names everything that is missing, so that the claimant is asked once.
+    pub async fn judgement(&self, app: &App, claim: &Claim, now: Timestamp, tape: &mut Tape) -> Judgement {
+        let case = self.case(claim, now);
+        let unmet = unmet_requirements(self.manifest(), &case.attributes);
+        let unmet: Vec<MissingFact> = unmet.into_iter().map(required).collect();
+        if !self.policy.exports(Interface::Coverage) {
+            return Judgement::NoPolicy { basis: self.by.basis };
+        }
+        let (decision, took) = self.ask(app, Coverage { case }).await;
+        let outcome = decision.outcome.as_ref().map(|verdict| word(&verdict.ruling));
+        let receipt = tape.record(app, claim, &self.by, decision.record, outcome, took, now);
+        let verdict = match decision.outcome {
+            Ok(verdict) if unmet.is_empty() => verdict,
+            Ok(verdict) => incomplete(Some(verdict), unmet),
+            Err(_) if !unmet.is_empty() => incomplete(None, unmet),
+            Err(failure) => {
+                return Judgement::Failed { by: self.by.clone(), receipt, failure: (&failure).into() };
+            }
+        };
+        let until = verdict.cover.as_ref().and_then(|cover| {
+            self.respondent.calendar.last_day(cover.starts, cover.term).ok()
+        });
+        Judgement::Verdict { by: self.by.clone(), receipt, verdict, until }
+    }
+
+    /// Who must approve this?
+    pub async fn plan(
+        &self,
+        app: &App,
+        claim: &Claim,
+        request: ApprovalRequest,
+        now: Timestamp,
+        tape: &mut Tape,
+    ) -> ApprovalPlan {
+        if !self.policy.exports(Interface::Approval) {
+            return ApprovalPlan::baseline(request.disputed);
+        }
+        let (decision, took) = self.ask(app, Approval { case: self.case(claim, now), request }).await;
+        let outcome = decision.outcome.as_ref().map(|_| "answered".to_owned());
+        tape.record(app, claim, &self.by, decision.record, outcome, took, now);
+        // Where the policy cannot say who signs, somebody in charge must.
+        decision.outcome.unwrap_or_else(|_| ApprovalPlan::baseline(true))
+    }
+
+    /// What is due after this event?
+    pub async fn milestones(
+        &self,
+        app: &App,
+        claim: &Claim,
+        event: CaseEvent,
+        now: Timestamp,
+        tape: &mut Tape,
+    ) -> Vec<Milestone> {
+        if !self.policy.exports(Interface::ServiceLevel) {
+            return Vec::new();
+        }
+        let (decision, took) = self.ask(app, Milestones { case: self.case(claim, now), event }).await;
+        let outcome = decision.outcome.as_ref().map(|_| "answered".to_owned());
+        tape.record(app, claim, &self.by, decision.record, outcome, took, now);
+        decision.outcome.unwrap_or_default()
+    }
+
+    fn case(&self, claim: &Claim, now: Timestamp) -> Case {
+        let attributes = fitting(self.manifest(), &claim.facts);
+        let now = self.respondent.calendar.moment(now);
+        claim.case(now, &self.respondent, attributes, self.settings.clone())
+    }
+
+    async fn ask<Q: Question>(&self, app: &App, question: Q) -> (Decision<Q::Answer>, u64) {
+        let terms = Terms::new(Arc::clone(&self.respondent.calendar));
+        let began = Instant::now();
+        let decision = app.runner().ask(self.respondent.id, &self.policy, &terms, question).await;
+        (decision, u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX))
+    }
+}
+
+/// The attributes as the policy types them. What was taken down under another version and does not fit
+/// this one is left out: the policy then asks for it, if it needs it.
+fn fitting(manifest: &Manifest, facts: &Facts) -> Vec<Attribute> {
+    typed_attributes(&manifest.attributes, &facts.attributes).unwrap_or_else(|problems| {
+        let mut given = facts.attributes.clone();
+        given.retain(|name, _| problems.iter().all(|problem| problem.name() != name));
+        typed_attributes(&manifest.attributes, &given).unwrap_or_default()
+    })
+}
+
+/// A verdict that asks for everything that is missing, by the policy's own answer and by its manifest.
+fn incomplete(answer: Option<Verdict>, unmet: Vec<MissingFact>) -> Verdict {
+    let (cover, mut missing, mut citations, notes) = match answer {
+        Some(Verdict { ruling: Ruling::FactsMissing, cover, missing, citations, notes, .. }) => {
+            (cover, missing, citations, notes)
+        }
+        other => (other.and_then(|verdict| verdict.cover), Vec::new(), Vec::new(), Vec::new()),
+    };
+    for fact in unmet {
+        if !fact.rule.is_empty() && citations.iter().all(|citation| citation.rule != fact.rule) {
+            citations.push(Citation { rule: fact.rule.clone(), detail: None });
+        }
+        if missing.iter().all(|known| known.fact != fact.fact) {
+            missing.push(fact);
+        }
+    }
+    Verdict { ruling: Ruling::FactsMissing, cover, offers: Vec::new(), missing, refer_to: None, citations, notes }
+}
+
+/// A required attribute that was not given.
+fn required(attribute: &AttributeDeclaration) -> MissingFact {
+    MissingFact {
+        fact: attribute.name.clone(),
+        why: attribute.help.clone().unwrap_or_else(|| attribute.label.clone()),
+        rule: attribute.rules.first().cloned().unwrap_or_default(),
+    }
+}

@@ -1,0 +1,13 @@
+//! What the API shows, in the language asked for and only to those whom it concerns.
+
+pub mod claim;
+pub mod deadline;
+pub mod journal;
+pub mod offer;
+pub mod person;
+pub mod receipt;
+pub mod rulebook;
+pub mod ticket;
+pub mod verdict;
+
+mod labels;
