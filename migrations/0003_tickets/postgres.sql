@@ -11,15 +11,16 @@ CREATE POLICY sides ON claim
     USING ((SELECT sanbao_platform()) OR party_id = (SELECT sanbao_party())
         OR respondent_id = (SELECT sanbao_party()) OR claimant_id = (SELECT sanbao_party()));
 
--- `claim` is filtered by its own policy, so any row found there is one of the party's.
+-- `claim` is filtered by its own policy, so any row found there is one of the party's. (SELECT … LIMIT 1)
+-- and not EXISTS, which may be planned as a scan of all claims.
 ALTER TABLE ticket ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ticket FORCE ROW LEVEL SECURITY;
 CREATE POLICY sides ON ticket
     USING ((SELECT sanbao_platform()) OR party_id = (SELECT sanbao_party())
-        OR EXISTS (SELECT FROM claim c WHERE c.party_id = ticket.party_id AND c.ticket_id = ticket.id));
+        OR (SELECT true FROM claim c WHERE c.party_id = ticket.party_id AND c.ticket_id = ticket.id LIMIT 1));
 
 ALTER TABLE deadline ENABLE ROW LEVEL SECURITY;
 ALTER TABLE deadline FORCE ROW LEVEL SECURITY;
 CREATE POLICY sides ON deadline
     USING ((SELECT sanbao_platform()) OR party_id = (SELECT sanbao_party())
-        OR EXISTS (SELECT FROM claim c WHERE c.party_id = deadline.party_id AND c.ticket_id = deadline.ticket_id));
+        OR (SELECT true FROM claim c WHERE c.party_id = deadline.party_id AND c.ticket_id = deadline.ticket_id LIMIT 1));

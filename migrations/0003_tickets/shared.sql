@@ -32,14 +32,16 @@ CREATE TABLE claim (
     id UUID NOT NULL,
     claimant_id UUID,
     respondent_id UUID NOT NULL,
+    ticket_state TEXT NOT NULL,
     state TEXT NOT NULL,
     ruling TEXT,
     policy_id UUID,
     PRIMARY KEY (party_id, ticket_id, id),
     FOREIGN KEY (party_id, ticket_id) REFERENCES ticket (party_id, id)
 );
-CREATE INDEX claim_by_respondent ON claim (respondent_id, ticket_id);
-CREATE INDEX claim_by_claimant ON claim (claimant_id, ticket_id) WHERE claimant_id IS NOT NULL;
+CREATE INDEX claim_by_respondent ON claim (respondent_id, ticket_id, party_id);
+CREATE INDEX claim_by_claimant ON claim (claimant_id, ticket_id, party_id)
+    WHERE claimant_id IS NOT NULL;
 
 CREATE TABLE deadline (
     party_id UUID NOT NULL,

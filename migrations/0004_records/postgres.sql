@@ -18,13 +18,13 @@ ALTER TABLE journal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE journal FORCE ROW LEVEL SECURITY;
 CREATE POLICY sides ON journal
     USING ((SELECT sanbao_platform()) OR party_id = (SELECT sanbao_party())
-        OR EXISTS (SELECT FROM claim c WHERE c.party_id = journal.party_id AND c.ticket_id = journal.ticket_id));
+        OR (SELECT true FROM claim c WHERE c.party_id = journal.party_id AND c.ticket_id = journal.ticket_id LIMIT 1));
 
 ALTER TABLE receipt ENABLE ROW LEVEL SECURITY;
 ALTER TABLE receipt FORCE ROW LEVEL SECURITY;
 CREATE POLICY sides ON receipt
     USING ((SELECT sanbao_platform()) OR party_id = (SELECT sanbao_party())
-        OR EXISTS (SELECT FROM claim c WHERE c.party_id = receipt.party_id AND c.ticket_id = receipt.ticket_id));
+        OR (SELECT true FROM claim c WHERE c.party_id = receipt.party_id AND c.ticket_id = receipt.ticket_id LIMIT 1));
 
 ALTER TABLE idempotency ENABLE ROW LEVEL SECURITY;
 ALTER TABLE idempotency FORCE ROW LEVEL SECURITY;

@@ -51,12 +51,27 @@ macro_rules! claim_due {
     };
 }
 
+/// One page of the deadlines in which party `$1` has one role, earliest first.
+macro_rules! page {
+    ($role:literal) => {
+        concat!(
+            "SELECT * FROM (SELECT party_id, id FROM deadline WHERE ",
+            $role,
+            " = $1 AND (due_at, id) > ($2, $3) \
+            AND (CAST($4 AS TEXT) IS NULL OR state = $4) \
+            AND (CAST($5 AS TIMESTAMPTZ) IS NULL OR due_at < $5) \
+            ORDER BY due_at, id LIMIT $6) AS ",
+            $role
+        )
+    };
+}
+
 statements! {
-    LIST = "SELECT party_id, ticket_id, claim_id, respondent_id, doc FROM deadline \
-        WHERE (party_id = $1 OR respondent_id = $1) AND (due_at, id) > ($2, $3) \
-        AND (CAST($4 AS TEXT) IS NULL OR state = $4) \
-        AND (CAST($5 AS TIMESTAMPTZ) IS NULL OR due_at < $5) \
-        ORDER BY due_at, id LIMIT $6";
+    LIST = concat!(
+        "SELECT d.party_id, d.ticket_id, d.claim_id, d.respondent_id, d.doc FROM deadline d JOIN (",
+        page!("party_id"), " UNION ", page!("respondent_id"),
+        ") AS page ON page.party_id = d.party_id AND page.id = d.id ORDER BY d.due_at, d.id LIMIT $6"
+    );
 }
 
 record!(Due {

@@ -10,8 +10,9 @@ use crate::{Scope, Store, StoreError};
 use sanbao_domain::ids::PartyId;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
+/// How many numbers a host reserves at a time.
 const BLOCK: i64 = 16;
 
 statements! {
@@ -21,25 +22,16 @@ statements! {
 
 /// The rest of each party's block.
 #[derive(Debug, Default)]
-pub(crate) struct Numbers(Mutex<HashMap<PartyId, Range<i64>>>);
+pub(crate) struct Numbers(Mutex<HashMap<PartyId, Arc<Block>>>);
+
+/// Held while a new block is fetched, so that callers who wait for one share it.
+type Block = tokio::sync::Mutex<Range<i64>>;
 
 impl Numbers {
-    fn take(&self, party: PartyId) -> Option<i64> {
-        self.locked().get_mut(&party).and_then(Iterator::next)
-    }
-
-    fn refill(&self, party: PartyId, block: Range<i64>) {
-        // Two requests may have fetched a block at the same time: the smaller numbers go first.
-        let mut numbers = self.locked();
-        let rest = numbers.entry(party).or_insert(0..0);
-        if rest.is_empty() || block.start < rest.start {
-            *rest = block;
-        }
-    }
-
-    fn locked(&self) -> std::sync::MutexGuard<'_, HashMap<PartyId, Range<i64>>> {
+    fn of(&self, party: PartyId) -> Arc<Block> {
         // No code can panic while it holds the lock.
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        let mut blocks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        blocks.entry(party).or_insert_with(|| Arc::new(Block::new(0..0))).clone()
     }
 }
 
@@ -47,7 +39,9 @@ impl Store {
     /// The next ticket number of a party: at least 1, never given out twice, rising, with gaps after
     /// a restart. Costs a write once in sixteen calls.
     pub async fn ticket_number(&self, party: PartyId) -> Result<i64, StoreError> {
-        if let Some(number) = self.numbers.take(party) {
+        let block = self.numbers.of(party);
+        let mut block = block.lock().await;
+        if let Some(number) = block.next() {
             return Ok(number);
         }
         let reserved = self
@@ -56,8 +50,7 @@ impl Store {
             })
             .await?;
         let Some(Single(next)) = reserved else { return Err(StoreError::Refused) };
-        let first = next - BLOCK;
-        self.numbers.refill(party, first + 1..next);
-        Ok(first)
+        *block = next - BLOCK + 1..next;
+        Ok(next - BLOCK)
     }
 }

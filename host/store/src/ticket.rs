@@ -58,8 +58,19 @@ pub struct Filter {
     pub ruling: Option<Ruling>,
     /// With a claim that this party owes.
     pub respondent: Option<PartyId>,
-    /// With this reference of the handler's.
+    /// Handled by the viewer under this reference: one ticket at most.
     pub reference: Option<String>,
+}
+
+impl Filter {
+    fn admits(&self, ticket: &Ticket) -> bool {
+        self.state.is_none_or(|state| state == ticket.state())
+            && ticket.claims.iter().any(|claim| {
+                self.claim_state.is_none_or(|state| state == claim.state.name())
+                    && self.ruling.is_none_or(|ruling| Some(ruling) == claim.verdict().map(|v| v.ruling))
+                    && self.respondent.is_none_or(|respondent| respondent == claim.respondent)
+            })
+    }
 }
 
 pub(crate) const TABLE: Table = Table {
@@ -85,10 +96,21 @@ pub(crate) const TABLE: Table = Table {
 
 pub(crate) const CLAIMS: Table = Table {
     name: "claim",
-    columns: &["party_id", "ticket_id", "id", "claimant_id", "respondent_id", "state", "ruling", "policy_id"],
-    conflict: " ON CONFLICT (party_id, ticket_id, id) DO UPDATE SET \
+    columns: &[
+        "party_id",
+        "ticket_id",
+        "id",
+        "claimant_id",
+        "respondent_id",
+        "ticket_state",
+        "state",
+        "ruling",
+        "policy_id",
+    ],
+    conflict: " ON CONFLICT (party_id, ticket_id, id) DO UPDATE SET ticket_state = excluded.ticket_state, \
         state = excluded.state, ruling = excluded.ruling, policy_id = excluded.policy_id \
-        WHERE claim.state <> excluded.state OR claim.ruling IS DISTINCT FROM excluded.ruling \
+        WHERE claim.ticket_state <> excluded.ticket_state OR claim.state <> excluded.state \
+           OR claim.ruling IS DISTINCT FROM excluded.ruling \
            OR claim.policy_id IS DISTINCT FROM excluded.policy_id",
 };
 
@@ -107,21 +129,19 @@ macro_rules! columns {
     };
 }
 
-/// One page of the tickets in which party `$1` has one role; newest first.
+/// One page of the tickets in which party `$1` has one role, newest first: read in the order of the
+/// role's index, so that it costs the page and not the party's history.
 macro_rules! page {
     ($role:literal) => {
         concat!(
-            "SELECT * FROM (SELECT DISTINCT c.party_id, c.ticket_id FROM claim c \
-            JOIN ticket t ON t.party_id = c.party_id AND t.id = c.ticket_id \
-            WHERE c.",
+            "SELECT * FROM (SELECT DISTINCT c.party_id, c.ticket_id FROM claim c WHERE c.",
             $role,
             " = $1 AND c.ticket_id < $2 \
-            AND (CAST($4 AS TEXT) IS NULL OR t.state = $4) \
+            AND (CAST($4 AS TEXT) IS NULL OR c.ticket_state = $4) \
             AND (CAST($5 AS TEXT) IS NULL OR c.state = $5) \
             AND (CAST($6 AS TEXT) IS NULL OR c.ruling = $6) \
             AND (CAST($7 AS UUID) IS NULL OR c.respondent_id = $7) \
-            AND (CAST($8 AS TEXT) IS NULL OR t.reference = $8) \
-            ORDER BY c.ticket_id DESC LIMIT $3) AS ",
+            ORDER BY c.ticket_id DESC, c.party_id DESC LIMIT $3) AS ",
             $role
         )
     };
@@ -229,6 +249,7 @@ fn claim_values(ticket: &Ticket, claim: &Claim) -> Result<Vec<Val>, StoreError> 
         claim.id,
         claim.claimant.party,
         claim.respondent,
+        word(&ticket.state())?,
         claim.state.name().as_str(),
         claim.verdict().map(|verdict| word(&verdict.ruling)).transpose()?.unwrap_or(Val::Text(None)),
         claim.judged_by().map(|by| by.policy),
@@ -257,6 +278,12 @@ pub async fn list(
     after: Option<TicketId>,
     limit: u32,
 ) -> Result<Vec<Saved>, StoreError> {
+    if let Some(reference) = &filter.reference {
+        let found = by_reference(conn, viewer, reference).await?.filter(|saved| {
+            filter.admits(&saved.ticket) && after.is_none_or(|after| saved.ticket.id < after)
+        });
+        return Ok(found.into_iter().collect());
+    }
     let values = vals![
         viewer,
         after.map_or(Uuid::max(), |id| id.0),
@@ -265,7 +292,6 @@ pub async fn list(
         filter.claim_state.map(StateName::as_str),
         filter.ruling.as_ref().map(word).transpose()?.unwrap_or(Val::Text(None)),
         filter.respondent,
-        filter.reference.as_deref(),
     ];
     conn.all(LIST, values).await
 }

@@ -2,11 +2,12 @@
 
 use crate::sample::*;
 use sanbao_domain::ids::DeadlineId;
+use sanbao_domain::ids::PartyId;
 use sanbao_store::{Scope, Store, deadline};
 use sanbao_tests::database::Database;
 use sanbao_tests::on_both_engines;
 
-on_both_engines!(eight_workers_take_each_deadline_once);
+on_both_engines!(eight_workers_take_each_deadline_once, lists_turn_pages_and_filter);
 
 async fn take(store: &Store, now: i64, until: i64) -> Vec<DeadlineId> {
     let taken = store
@@ -52,4 +53,34 @@ async fn eight_workers_take_each_deadline_once(database: Database) {
 
     assert_eq!(take(&store, 499, 900).await, [], "a lease holds until its end");
     assert_eq!(take(&store, 500, 900).await.len(), 7, "and no longer");
+}
+
+async fn lists_turn_pages_and_filter(database: Database) {
+    let store = database.store().await.unwrap();
+    let (brand, dealer) = brand_and_dealer(&store).await;
+    let dealers = opening(dealer, brand, 1, 2);
+    let own = opening(brand, brand, 1, 2);
+    for change in [&dealers, &own] {
+        open_ticket(&store, change).await.unwrap();
+    }
+    let list = async |viewer: PartyId, filter: &deadline::Filter, limit| {
+        let mut conn = reader(&store, viewer).await;
+        deadline::list(&mut conn, viewer, filter, limit).await.unwrap()
+    };
+    let all = deadline::Filter::default();
+    assert_eq!(list(dealer, &all, 9).await.len(), 2);
+    let owed = list(brand, &all, 9).await;
+    assert_eq!(owed.len(), 4, "what it owes to others and to itself, each once");
+    assert!(owed.is_sorted_by_key(|due| (due.deadline.due_at, due.deadline.id)));
+    let after = |due: &deadline::Due| Some((due.deadline.due_at, due.deadline.id));
+    let next = deadline::Filter { after: after(&owed[0]), ..all.clone() };
+    assert_eq!(list(brand, &next, 2).await, owed[1..3]);
+    let next = deadline::Filter { after: after(&owed[3]), ..all.clone() };
+    assert_eq!(list(brand, &next, 2).await, []);
+    let soon = deadline::Filter { before: Some(owed[2].deadline.due_at), ..all.clone() };
+    assert_eq!(list(brand, &soon, 9).await, owed[..2]);
+    let running = deadline::Filter { state: Some("running".to_owned()), ..all.clone() };
+    assert_eq!(list(brand, &running, 9).await, owed);
+    let missed = deadline::Filter { state: Some("missed".to_owned()), ..all };
+    assert_eq!(list(brand, &missed, 9).await, []);
 }
