@@ -1,0 +1,118 @@
+//! What every handler and worker shares.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::http::idempotency::Running;
+use crate::random;
+use crate::services::parties::Directory;
+use sanbao_domain::time::Timestamp;
+use sanbao_policy::engine::{Engine, EngineError, EngineOptions};
+use sanbao_policy::registry::Registry;
+use sanbao_policy::runner::Runner;
+use sanbao_store::{OpenError, Store, StoreConfig, StoreError};
+use std::sync::Arc;
+use tokio_util::task::TaskTracker;
+use uuid::Uuid;
+
+/// A handle to the open host; clones share it.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    config: Config,
+    store: Store,
+    clock: Clock,
+    engine: Arc<Engine>,
+    policies: Registry,
+    runner: Runner,
+    directory: Directory,
+    running: Running,
+    commands: TaskTracker,
+}
+
+/// A host could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The database.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The database, once it was open.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The policy engine.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+impl App {
+    /// Opens the database, brings its schema up to date and starts the policy engine.
+    pub async fn open(config: Config) -> Result<Self, AppError> {
+        let store = Store::open(StoreConfig::from_url(&config.database)?).await?;
+        let clock = Clock::open(config.movable_clock, &store).await?;
+        let engine = Engine::new(EngineOptions { instances: config.policy_instances, ..EngineOptions::default() })?;
+        Ok(Self(Arc::new(Inner {
+            store,
+            clock,
+            policies: Registry::new(engine.clone()),
+            runner: Runner::new(engine.clone()),
+            engine,
+            directory: Directory::default(),
+            running: Running::default(),
+            commands: TaskTracker::new(),
+            config,
+        })))
+    }
+
+    /// How it is set up.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The present, in whole microseconds.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// A new id: ordered by the clock, random beyond it.
+    pub fn id<T: From<Uuid>>(&self) -> T {
+        random::id(self.now()).into()
+    }
+
+    /// The policy engine.
+    pub fn engine(&self) -> &Arc<Engine> {
+        &self.0.engine
+    }
+
+    /// The policies that are loaded.
+    pub fn policies(&self) -> &Registry {
+        &self.0.policies
+    }
+
+    /// Asks policies.
+    pub fn runner(&self) -> &Runner {
+        &self.0.runner
+    }
+
+    pub(crate) fn directory(&self) -> &Directory {
+        &self.0.directory
+    }
+
+    pub(crate) fn running(&self) -> &Running {
+        &self.0.running
+    }
+
+    /// The commands that are being carried out.
+    pub(crate) fn commands(&self) -> &TaskTracker {
+        &self.0.commands
+    }
+}

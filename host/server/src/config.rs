@@ -1,0 +1,47 @@
+//! How a host is set up.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+/// Where it listens, where its data is, and its limits.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `sqlite:PATH` or `postgres://USER@HOST/DATABASE`.
+    pub database: String,
+    /// Address to listen on; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Let a key with the right scope move the clock forward.
+    pub movable_clock: bool,
+    /// Largest JSON body, in bytes.
+    pub max_body: usize,
+    /// Largest component, in bytes.
+    pub max_component: usize,
+    /// Most bytes of all headers together.
+    pub max_headers: usize,
+    /// Longest time until an answer. A command goes on to its end after that.
+    pub timeout: Duration,
+    /// Longest wait for running commands when the host stops.
+    pub grace: Duration,
+    /// Policy calls that may run at the same time.
+    pub policy_instances: u32,
+    /// Most connections open at the same time.
+    pub max_connections: usize,
+}
+
+impl Config {
+    /// The usual limits, on 127.0.0.1:8080.
+    pub fn new(database: impl Into<String>) -> Self {
+        Self {
+            database: database.into(),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            movable_clock: false,
+            max_body: 1 << 20,
+            max_component: 32 << 20,
+            max_headers: 16 << 10,
+            timeout: Duration::from_secs(60),
+            grace: Duration::from_secs(30),
+            policy_instances: 64,
+            max_connections: 4096,
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! One file per branch of the URL tree: what comes in, what goes out, and which service does it.
+
+pub mod activations;
+pub mod claims;
+pub mod clock;
+pub mod deadlines;
+pub mod dealerships;
+pub mod health;
+pub mod journal;
+pub mod keys;
+pub mod parties;
+pub mod policies;
+pub mod receipts;
+pub mod tickets;
+pub mod units;
+pub mod verdicts;

@@ -1,0 +1,107 @@
+//! `/v1/policies`: versions of a party's policy.
+
+mod view;
+
+pub use view::{AttributeView, RoleView, RuleView};
+
+use crate::app::App;
+use crate::http::auth::{May, PoliciesRead, PoliciesWrite};
+use crate::http::ids::Ids;
+use crate::http::language::Lang;
+use crate::http::openapi::Problems;
+use crate::http::page::{Listed, PageParams, Params};
+use crate::http::post::{Post, Upload};
+use crate::http::reply::{Answer, Reply};
+use crate::services::policies;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use sanbao_domain::ids::PolicyId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use view::{PolicyListed, PolicyView};
+
+/// The routes.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list, upload))
+        .routes(routes!(show))
+        .routes(routes!(component))
+        .routes(routes!(retire))
+}
+
+/// The versions of the key's party. Needs `policies:read`.
+#[utoipa::path(get, path = "/v1/policies", tag = "policies", params(PageParams),
+    responses((status = 200, description = "Newest first.", body = Listed<PolicyListed>), Problems))]
+async fn list(
+    State(app): State<App>,
+    caller: May<PoliciesRead>,
+    Lang(language): Lang,
+    Params(page): Params<PageParams>,
+) -> Answer {
+    let listed = policies::list(&app, &caller, page.page()?).await?;
+    let next_cursor = listed.next_cursor;
+    let items = listed.items.iter().map(|row| PolicyListed::new(row, language)).collect::<Result<_, _>>()?;
+    Ok(Reply::ok(&Listed { items, next_cursor })?.language(language))
+}
+
+/// Uploads a version: a component, or a core module that says which world it was built for. Checked before
+/// it is kept; a refusal (422 `policy-refused`) lists every problem in `report`. Needs `policies:write`.
+#[utoipa::path(post, path = "/v1/policies", tag = "policies",
+    request_body(content = Vec<u8>, content_type = "application/wasm", description = "At most 32 MiB."),
+    responses(
+        (status = 201, description = "It passed and is kept.", body = PolicyView),
+        (status = 200, description = "The same bytes are kept already.", body = PolicyView),
+        Problems,
+    ))]
+async fn upload(State(app): State<App>, caller: May<PoliciesWrite>, Lang(language): Lang, upload: Upload) -> Answer {
+    let view = |row: &_| PolicyView::new(row, language);
+    Ok(policies::upload(&app, &caller, &upload.once, upload.bytes, view).await?.language(language))
+}
+
+/// A version of the key's party, or of a party that it deals for. Needs `policies:read`.
+#[utoipa::path(get, path = "/v1/policies/{policy}", tag = "policies", params(("policy" = String, Path, format = Uuid)),
+    responses((status = 200, description = "The version.", body = PolicyView), Problems))]
+async fn show(
+    State(app): State<App>,
+    caller: May<PoliciesRead>,
+    Ids(id): Ids<PolicyId>,
+    Lang(language): Lang,
+) -> Answer {
+    let row = policies::find(&app, &caller, id).await?;
+    let view = PolicyView::new(&row, language)?;
+    let shown = if row.party == caller.party.id { view } else { view.without_report() };
+    Ok(Reply::ok(&shown)?.language(language))
+}
+
+/// The component of a version of the key's party. Needs `policies:read`.
+#[utoipa::path(get, path = "/v1/policies/{policy}/component", tag = "policies",
+    params(("policy" = String, Path, format = Uuid)),
+    responses((status = 200, description = "The bytes.", body = Vec<u8>, content_type = "application/wasm"), Problems))]
+async fn component(State(app): State<App>, caller: May<PoliciesRead>, Ids(id): Ids<PolicyId>) -> Answer {
+    let bytes = policies::component(&app, &caller, id).await?;
+    let reply = Reply::bytes(StatusCode::OK, "application/wasm", bytes);
+    Ok(reply.header(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{id}.wasm\"")))
+}
+
+/// Nothing to say.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Empty {}
+
+/// Retires a version: from now on it judges nothing, on no basis date. What it decided stays. Needs
+/// `policies:write`.
+#[utoipa::path(post, path = "/v1/policies/{policy}/retire", tag = "policies",
+    params(("policy" = String, Path, format = Uuid)), request_body = Empty,
+    responses((status = 200, description = "The version.", body = PolicyView), Problems))]
+async fn retire(
+    State(app): State<App>,
+    caller: May<PoliciesWrite>,
+    Ids(id): Ids<PolicyId>,
+    Lang(language): Lang,
+    post: Post<Empty>,
+) -> Answer {
+    let view = |row: &_| PolicyView::new(row, language);
+    Ok(policies::retire(&app, &caller, &post.once, id, view).await?.language(language))
+}

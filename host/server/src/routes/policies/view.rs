@@ -1,0 +1,235 @@
+//! A policy version and its manifest, in one language.
+
+use crate::http::problem::Problem;
+use sanbao_domain::ids::{PartyId, PolicyId};
+use sanbao_domain::manifest::{
+    AttributeDeclaration, Choice, Manifest, Requirement, Role, Rule, RuleKind, SettingDeclaration, ValueType, plain,
+};
+use sanbao_domain::text::{Language, Text};
+use sanbao_domain::time::Timestamp;
+use sanbao_store::policy::{Policy, PolicyStatus};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// A version in a list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PolicyListed {
+    #[schema(value_type = String, format = Uuid)]
+    id: PolicyId,
+    #[schema(value_type = String, format = Uuid)]
+    party: PartyId,
+    name: String,
+    version: String,
+    title: String,
+    /// SHA-256 of the component.
+    digest: String,
+    /// Version of the contract that it speaks.
+    contract: String,
+    /// `checked` or `retired`.
+    #[schema(value_type = String, example = "checked")]
+    status: PolicyStatus,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    retired_at: Option<Timestamp>,
+}
+
+impl PolicyListed {
+    pub(super) fn new(row: &Policy, language: Language) -> Result<Self, Problem> {
+        let manifest: Manifest = serde_json::from_str(&row.manifest)?;
+        Ok(Self::of(row, &manifest, language))
+    }
+
+    fn of(row: &Policy, manifest: &Manifest, language: Language) -> Self {
+        Self {
+            id: row.id,
+            party: row.party,
+            name: row.name.clone(),
+            version: row.version.clone(),
+            title: manifest.title.get(language).to_owned(),
+            digest: hex::encode(row.digest),
+            contract: row.contract.clone(),
+            status: row.status,
+            created_at: row.created_at,
+            retired_at: row.retired_at,
+        }
+    }
+}
+
+/// A version with what its manifest says.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Policy)]
+pub(super) struct PolicyView {
+    #[serde(flatten)]
+    head: PolicyListed,
+    /// The interfaces of the contract that it answers for.
+    interfaces: Vec<String>,
+    rules: Vec<RuleView>,
+    attributes: Vec<AttributeView>,
+    settings: Vec<SettingView>,
+    roles: Vec<RoleView>,
+    /// The report of the check; shown to its owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    report: Option<Value>,
+}
+
+impl PolicyView {
+    pub(super) fn new(row: &Policy, language: Language) -> Result<Self, Problem> {
+        let manifest: Manifest = serde_json::from_str(&row.manifest)?;
+        let mut report: Value = serde_json::from_str(&row.report)?;
+        let interfaces = serde_json::from_value(report["interfaces"].clone())?;
+        if let Some(report) = report.as_object_mut() {
+            // It is told above, in the language asked for.
+            report.remove("manifest");
+        }
+        Ok(Self {
+            head: PolicyListed::of(row, &manifest, language),
+            interfaces,
+            rules: manifest.rules.iter().map(|one| RuleView::new(one, language)).collect(),
+            attributes: manifest.attributes.iter().map(|one| AttributeView::new(one, language)).collect(),
+            settings: manifest.settings.iter().map(|one| SettingView::new(one, language)).collect(),
+            roles: manifest.roles.iter().map(|one| RoleView::new(one, language)).collect(),
+            report: Some(report),
+        })
+    }
+
+    pub(super) fn without_report(self) -> Self {
+        Self { report: None, ..self }
+    }
+}
+
+/// A rule.
+#[derive(Serialize, ToSchema)]
+pub struct RuleView {
+    #[schema(example = "STO-25")]
+    id: String,
+    /// `provision` of the regulation, or `reading` of a gap in it.
+    #[schema(value_type = String, example = "provision")]
+    kind: RuleKind,
+    title: String,
+    text: String,
+}
+
+impl RuleView {
+    /// In one language.
+    pub fn new(rule: &Rule, language: Language) -> Self {
+        let say = |text: &Text| text.get(language).to_owned();
+        Self { id: rule.id.clone(), kind: rule.kind, title: say(&rule.title), text: say(&rule.text) }
+    }
+}
+
+/// A role that approves or decides.
+#[derive(Serialize, ToSchema)]
+pub struct RoleView {
+    id: String,
+    title: String,
+}
+
+impl RoleView {
+    /// In one language.
+    pub fn new(role: &Role, language: Language) -> Self {
+        Self { id: role.id.clone(), title: role.title.get(language).to_owned() }
+    }
+}
+
+/// A value to choose.
+#[derive(Serialize, ToSchema)]
+pub struct ChoiceView {
+    value: String,
+    label: String,
+}
+
+fn choices(choices: &[Choice], language: Language) -> Vec<ChoiceView> {
+    let one = |choice: &Choice| ChoiceView {
+        value: choice.value.clone(),
+        label: choice.label.get(language).to_owned(),
+    };
+    choices.iter().map(one).collect()
+}
+
+/// A fact has a value.
+#[derive(Serialize, ToSchema)]
+pub struct ConditionView {
+    attribute: String,
+    /// A plain value.
+    #[schema(value_type = Object)]
+    equals: Value,
+}
+
+/// A fact that the policy reads.
+#[derive(Serialize, ToSchema)]
+pub struct AttributeView {
+    /// Name under `attributes` of a claim.
+    name: String,
+    /// `text`, `integer`, `decimal`, `boolean`, `date` or `instant`.
+    #[serde(rename = "type")]
+    #[schema(value_type = String, example = "text")]
+    value_type: ValueType,
+    label: String,
+    help: Option<String>,
+    /// Whether it must be given: always, or when all of `required_when` hold.
+    required: bool,
+    required_when: Vec<ConditionView>,
+    choices: Vec<ChoiceView>,
+    /// Ids of the rules that read it.
+    rules: Vec<String>,
+}
+
+impl AttributeView {
+    /// In one language.
+    pub fn new(declared: &AttributeDeclaration, language: Language) -> Self {
+        let conditions = match &declared.required {
+            Requirement::When(conditions) => conditions.as_slice(),
+            Requirement::Optional | Requirement::Always => &[],
+        };
+        let condition = |one: &sanbao_domain::manifest::Condition| ConditionView {
+            attribute: one.attribute.clone(),
+            equals: plain(&one.equals),
+        };
+        Self {
+            name: declared.name.clone(),
+            value_type: declared.value_type,
+            label: declared.label.get(language).to_owned(),
+            help: declared.help.as_ref().map(|help| help.get(language).to_owned()),
+            required: declared.required == Requirement::Always,
+            required_when: conditions.iter().map(condition).collect(),
+            choices: choices(&declared.choices, language),
+            rules: declared.rules.clone(),
+        }
+    }
+}
+
+/// A figure that the party chooses when it activates the version.
+#[derive(Serialize, ToSchema)]
+pub struct SettingView {
+    /// Name under `settings` of an activation.
+    name: String,
+    /// `text`, `integer`, `decimal`, `boolean`, `date` or `instant`.
+    #[serde(rename = "type")]
+    #[schema(value_type = String, example = "integer")]
+    value_type: ValueType,
+    label: String,
+    help: Option<String>,
+    /// A plain value; null where the party must choose.
+    #[schema(value_type = Option<Object>)]
+    default: Option<Value>,
+    choices: Vec<ChoiceView>,
+    /// Ids of the rules that read it.
+    rules: Vec<String>,
+}
+
+impl SettingView {
+    fn new(declared: &SettingDeclaration, language: Language) -> Self {
+        Self {
+            name: declared.name.clone(),
+            value_type: declared.value_type,
+            label: declared.label.get(language).to_owned(),
+            help: declared.help.as_ref().map(|help| help.get(language).to_owned()),
+            default: declared.default.as_ref().map(plain),
+            choices: choices(&declared.choices, language),
+            rules: declared.rules.clone(),
+        }
+    }
+}

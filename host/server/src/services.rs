@@ -1,0 +1,9 @@
+//! Use cases: each reads, decides and writes once.
+
+pub mod activations;
+pub mod ask;
+pub mod keys;
+pub mod parties;
+pub mod policies;
+pub mod tickets;
+pub mod units;

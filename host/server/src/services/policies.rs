@@ -1,0 +1,237 @@
+//! Policies: uploaded and checked, kept with their report, loaded when they are needed, retired.
+
+use crate::app::App;
+use crate::http::auth::Caller;
+use crate::http::idempotency::Once;
+use crate::http::page::{Listed, Page};
+use crate::http::problem::Problem;
+use crate::http::reply::{Answer, Reply};
+use axum::body::Bytes;
+use axum::http::StatusCode;
+use sanbao_domain::ids::PolicyId;
+use sanbao_domain::text::Text;
+use sanbao_policy::check::{self, Checked};
+use sanbao_policy::digest::Digest;
+use sanbao_policy::policy::{LoadError, Policy};
+use sanbao_store::policy::{self, PolicyStatus};
+use sanbao_store::{Scope, StoreError};
+use serde::Serialize;
+use std::sync::Arc;
+use tokio::task::{JoinError, spawn_blocking};
+
+/// A version that should be there could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum NotLoaded {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The component's bytes are gone.
+    #[error("the component of this version is missing")]
+    Missing,
+    /// It passed the check once, but does not load any more.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// Loading was cut short.
+    #[error(transparent)]
+    Cut(#[from] JoinError),
+}
+
+impl From<NotLoaded> for Problem {
+    fn from(error: NotLoaded) -> Self {
+        match error {
+            NotLoaded::Store(error) => error.into(),
+            other => Self::internal(other),
+        }
+    }
+}
+
+/// Checks a component and keeps it as a version of the caller's policy. The same bytes again are the same
+/// version: 200 instead of 201.
+///
+/// # Errors
+/// 422 `policy-refused` with the report, and nothing is kept; 409 when the version has other bytes.
+pub async fn upload<V: Serialize>(
+    app: &App,
+    caller: &Caller,
+    once: &Once,
+    bytes: Bytes,
+    view: impl Fn(&policy::Policy) -> Result<V, Problem>,
+) -> Answer {
+    let owner = caller.party.id;
+    let engine = app.engine().clone();
+    let checked = spawn_blocking(move || check::check(&engine, &bytes)).await.map_err(Problem::internal)?;
+    let Checked { report, component, policy: loaded } = checked;
+    let (Some(loaded), true) = (loaded, report.accepted()) else {
+        return Err(refused(&report));
+    };
+    let manifest = loaded.manifest();
+    if let Some(kept) = kept(app, caller, &manifest.name, &manifest.version).await? {
+        return same(&kept, loaded.digest(), &view);
+    }
+    let row = policy::Policy {
+        id: app.id(),
+        party: owner,
+        name: manifest.name.clone(),
+        version: manifest.version.clone(),
+        digest: loaded.digest().0,
+        contract: loaded.contract().to_owned(),
+        status: PolicyStatus::Checked,
+        manifest: serde_json::to_string(manifest.as_ref()).map_err(Problem::internal)?,
+        report: serde_json::to_string(&report).map_err(Problem::internal)?,
+        created_at: app.now(),
+        retired_at: None,
+    };
+    let reply = Reply::created(&view(&row)?, &format!("/v1/policies/{}", row.id))?;
+    let answer = once
+        .commit(app, owner, reply, move |conn| Box::pin(async move { policy::insert(conn, &row, component).await }))
+        .await;
+    match answer {
+        Ok(reply) => {
+            app.policies().insert(loaded);
+            Ok(reply)
+        }
+        // Two uploads at the same time: the later one finds what the first has kept.
+        Err(problem) if problem.status() == StatusCode::CONFLICT => {
+            match kept(app, caller, &manifest.name, &manifest.version).await? {
+                Some(kept) => same(&kept, loaded.digest(), &view),
+                None => Err(problem),
+            }
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn kept(app: &App, caller: &Caller, name: &str, version: &str) -> Result<Option<policy::Policy>, Problem> {
+    let mut conn = app.store().read(caller.party.id).await?;
+    Ok(policy::by_version(&mut conn, caller.party.id, name, version).await?)
+}
+
+fn same<V: Serialize>(
+    kept: &policy::Policy,
+    digest: Digest,
+    view: impl Fn(&policy::Policy) -> Result<V, Problem>,
+) -> Answer {
+    if kept.digest == digest.0 {
+        return Reply::ok(&view(kept)?);
+    }
+    Err(Problem::new(
+        StatusCode::CONFLICT,
+        "version-taken",
+        Text::new("该版本已存在且内容不同", "The version exists already with other content"),
+    )
+    .detail(Text::new(
+        format!("{} {} 已上传，摘要 {}。", kept.name, kept.version, hex::encode(kept.digest)),
+        format!("{} {} was uploaded with the digest {}.", kept.name, kept.version, hex::encode(kept.digest)),
+    ))
+    .field("manifest.version")
+    .fix(Text::new("提高版本号后重新上传。", "Raise the version in the manifest and upload again."))
+    .with("policy", kept.id))
+}
+
+fn refused(report: &impl Serialize) -> Problem {
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "policy-refused",
+        Text::new("政策组件未通过检查", "The policy did not pass the check"),
+    )
+    .detail(Text::new("报告列出了全部问题。", "The report lists every problem."))
+    .fix(Text::new("按报告修改后重新上传。", "Mend what the report lists and upload again."))
+    .with("report", report)
+}
+
+/// A version of the caller's own, or of a party that it deals for.
+///
+/// # Errors
+/// 404 for others.
+pub async fn find(app: &App, caller: &Caller, id: PolicyId) -> Result<policy::Policy, Problem> {
+    let mut conn = app.store().read(caller.party.id).await?;
+    policy::find(&mut conn, caller.party.id, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// A version of the caller's own.
+///
+/// # Errors
+/// 404 for others.
+pub async fn own(app: &App, caller: &Caller, id: PolicyId) -> Result<policy::Policy, Problem> {
+    let found = find(app, caller, id).await?;
+    if found.party == caller.party.id { Ok(found) } else { Err(Problem::not_found()) }
+}
+
+/// The caller's versions, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn list(app: &App, caller: &Caller, page: Page<PolicyId>) -> Result<Listed<policy::Policy>, Problem> {
+    let owner = caller.party.id;
+    let mut conn = app.store().read(owner).await?;
+    let rows = policy::list(&mut conn, owner, page.after, page.fetch()).await?;
+    Ok(page.list(rows, |policy| policy.id, |policy| policy))
+}
+
+/// The component of a version of the caller's own.
+///
+/// # Errors
+/// 404 for others.
+pub async fn component(app: &App, caller: &Caller, id: PolicyId) -> Result<Vec<u8>, Problem> {
+    let version = own(app, caller, id).await?;
+    let mut conn = app.store().read(caller.party.id).await?;
+    policy::component(&mut conn, caller.party.id, &version.digest).await?.ok_or_else(Problem::not_found)
+}
+
+/// Retires a version: it judges nothing any more, and what it decided stays.
+///
+/// # Errors
+/// 404 for others' versions; retiring a retired one changes nothing.
+pub async fn retire<V: Serialize>(
+    app: &App,
+    caller: &Caller,
+    once: &Once,
+    id: PolicyId,
+    view: impl Fn(&policy::Policy) -> Result<V, Problem>,
+) -> Answer {
+    let mut version = own(app, caller, id).await?;
+    let (owner, now) = (caller.party.id, app.now());
+    if version.status == PolicyStatus::Checked {
+        version.status = PolicyStatus::Retired;
+        version.retired_at = Some(now);
+    }
+    let reply = Reply::ok(&view(&version)?)?;
+    once.commit(app, owner, reply, move |conn| {
+        Box::pin(async move { policy::retire(conn, owner, id, now).await.map(drop) })
+    })
+    .await
+}
+
+/// The version, ready to be asked. Loads it where this host has not needed it before.
+///
+/// # Errors
+/// The database, or a component that does not load.
+pub async fn loaded(app: &App, version: &policy::Policy) -> Result<Arc<Policy>, NotLoaded> {
+    if let Some(policy) = app.policies().get(Digest(version.digest)) {
+        return Ok(policy);
+    }
+    let bytes = {
+        let mut conn = app.store().read(Scope::Platform).await?;
+        policy::component(&mut conn, version.party, &version.digest).await?
+    };
+    let bytes = bytes.ok_or(NotLoaded::Missing)?;
+    let app = app.clone();
+    Ok(spawn_blocking(move || app.policies().load(&bytes)).await??)
+}
+
+/// Loads every version that is in use, so that the first claims need not wait for a compiler.
+pub async fn warm_up(app: App) {
+    let versions = async {
+        let mut conn = app.store().read(Scope::Platform).await?;
+        policy::in_use(&mut conn).await
+    };
+    let versions: Vec<policy::Policy> = match versions.await {
+        Ok(versions) => versions,
+        Err(error) => return tracing::warn!(%error, "could not read the policies in use"),
+    };
+    for version in versions {
+        if let Err(error) = loaded(&app, &version).await {
+            tracing::error!(policy = %version.id, name = version.name, version = version.version, %error, "policy does not load");
+        }
+    }
+}

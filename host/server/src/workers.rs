@@ -1,0 +1,4 @@
+//! What the host does by itself.
+
+pub mod cleaning;
+pub mod deadlines;
