@@ -12,10 +12,12 @@ pub fn plan_for(_: &Case, request: &Request) -> Plan {
         Remedy::ReturnToSender | Remedy::Decline => Destination::Stays,
     };
     let mut plan = Plan::to(goods_to, &STO_20);
-    if request.disputed || !request.offered {
+    // A refusal goes beyond nothing, whether or not it was offered.
+    let beyond_the_rules = !request.offered && request.remedy != Remedy::Decline;
+    if request.disputed || beyond_the_rules {
         plan = plan.signed_by(&STORE_MANAGER, &STO_20).because(STO_R10.cite());
     }
-    if !request.offered {
+    if beyond_the_rules {
         plan = plan.signed_by(&SUPERVISOR, &STO_03);
     }
     if request.remedy == Remedy::Decline {

@@ -34,7 +34,7 @@ pub(super) fn decide(case: &Case) -> Verdict {
         .note_if(!case.from_end_customer() && warranty::light_bar(case), &LGT_R2)
         .note_if(eligible && unpacked(case), &LGT_R7)
         .note_if(eligible && not_ordinary(case), &LGT_R8)
-        .note_if(presumed(case), &LGT_R9)
+        .note_if(eligible && presumed(case), &LGT_R9)
         .note_if(eligible && SENT_FOR.text(case).is_some(), &LGT_R10)
         .note_if(!eligible, &LGT_R11)
         .note_if(reported == last || (eligible && case.now.on > last), &LGT_R12)
