@@ -23,7 +23,7 @@ has_rustup_target() {
 
 build_with_rustup() {
     say "building with $(rustc --version)"
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags cargo build --release --target "$target" "$@"
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags cargo build --locked --release --target "$target" "$@"
 }
 
 # wasm-ld-22, wasm-ld-21, … or plain wasm-ld: the newest that is there.
@@ -48,11 +48,10 @@ install_debian() {
 
 build_with_debian() {
     say "building with Debian's $(/usr/bin/rustc --version) (the first run also builds the standard library: about a minute)"
-    # The lock file of the standard library's sources is outside this workspace; nothing here is written to it.
     PATH=/usr/bin:$PATH RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc \
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(debian_linker) \
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags \
-        /usr/bin/cargo build --release --target "$target" -Zbuild-std=std,panic_abort "$@"
+        /usr/bin/cargo build --locked --release --target "$target" -Zbuild-std=std,panic_abort "$@"
 }
 
 if [ "$way" != debian ] && has_rustup_target; then
