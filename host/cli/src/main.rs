@@ -1,3 +1,49 @@
-//! The one binary `sanbao`.
+//! The one binary `sanbao`: the host, the demo, the import and the policy author's tools.
 
-fn main() {}
+mod api;
+mod commands;
+mod failure;
+mod terminal;
+mod verdict;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// After-sales service for many brands and dealers: one host runs the workflow, every party brings its
+/// own policy as a WebAssembly component.
+#[derive(Parser)]
+#[command(name = "sanbao", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the host.
+    Serve(commands::serve::Args),
+    /// Start a host and play the life of a dozen tickets through its HTTP API.
+    Demo(commands::demo::Args),
+    /// Load data through the HTTP API of a host.
+    #[command(subcommand)]
+    Import(commands::import::Command),
+    /// Tools for the author of a policy; none of them needs a host.
+    #[command(subcommand)]
+    Policy(commands::policy::Command),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Serve(args) => commands::serve::run(args),
+        Command::Demo(args) => commands::demo::run(args),
+        Command::Import(command) => commands::import::run(command),
+        Command::Policy(command) => commands::policy::run(command),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.print();
+            failure.exit_code()
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What the policy tools print.
+
+use super::try_out::Tried;
+use crate::failure::Failure;
+use crate::terminal::{bold, red};
+use sanbao_domain::manifest::Manifest;
+use sanbao_domain::text::Language;
+use sanbao_policy::check::{CheckReport, Severity};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// JSON for people and programs alike.
+pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(std::io::Error::other)?;
+    println!("{text}");
+    Ok(())
+}
+
+/// Who the policy is and what was found out about it.
+pub(super) fn report(report: &CheckReport) {
+    if let Some(manifest) = &report.manifest {
+        println!("{} {}  {} / {}", manifest.name, manifest.version, manifest.title.en, manifest.title.zh);
+        println!(
+            "rules {}  attributes {}  settings {}  roles {}",
+            manifest.rules.len(),
+            manifest.attributes.len(),
+            manifest.settings.len(),
+            manifest.roles.len()
+        );
+    }
+    let interfaces: Vec<&str> = report.interfaces.iter().map(|interface| interface.name()).collect();
+    println!(
+        "contract {}  exports {}",
+        report.contract.as_deref().unwrap_or("unknown"),
+        interfaces.join(", ")
+    );
+    let wrapped = if report.wrapped {
+        format!(", made from a core module of {} bytes", report.uploaded)
+    } else {
+        String::new()
+    };
+    println!("component {} bytes{wrapped}", report.size);
+    println!("digest {}", report.digest);
+    println!("compiled in {} ms", report.compile_millis);
+}
+
+/// Every problem, with what to do about it, to standard error.
+pub(super) fn problems(report: &CheckReport) {
+    for problem in &report.problems {
+        let word = match problem.severity {
+            Severity::Error => red("error:").to_string(),
+            Severity::Warning => bold("warning:").to_string(),
+        };
+        eprintln!("{word} {}: {}", problem.place, problem.message);
+        if !problem.fix.is_empty() {
+            eprintln!("  {} {}", bold("try:"), problem.fix);
+        }
+    }
+    if report.accepted() {
+        println!("accepted");
+    }
+}
+
+/// An answer and what it cost.
+pub(super) fn tried(tried: &Tried, manifest: &Manifest, language: Language) {
+    match &tried.answer {
+        Ok(answer) => {
+            print_value(answer, language, 0);
+            if let Some(until) = tried.until {
+                println!("covered until {until}");
+            }
+            println!("rules");
+            for rule in rules(answer, manifest, language) {
+                println!(
+                    "  {}  {}",
+                    rule["rule"].as_str().unwrap_or_default(),
+                    rule["title"].as_str().unwrap_or_default()
+                );
+                println!("      {}", rule["text"].as_str().unwrap_or_default());
+            }
+        }
+        Err(failure) => println!("failed  {failure}"),
+    }
+    for line in tried.log["lines"].as_array().into_iter().flatten() {
+        println!(
+            "log {:5} {}",
+            line["level"].as_str().unwrap_or_default(),
+            line["message"].as_str().unwrap_or_default()
+        );
+    }
+    if let Some(dropped) = tried.log["dropped"].as_u64().filter(|dropped| *dropped > 0) {
+        println!("log       {dropped} more lines were dropped");
+    }
+    println!("fuel {}  time {:.1} µs", tried.fuel, tried.took.as_secs_f64() * 1e6);
+}
+
+/// The rules that an answer cites, anywhere, each once and with its title and text.
+pub(super) fn rules(answer: &Value, manifest: &Manifest, language: Language) -> Vec<Value> {
+    let mut ids = Vec::new();
+    collect(answer, &mut ids);
+    let rule = |id: String| {
+        let rule = manifest.rule(&id)?;
+        Some(json!({ "rule": id, "title": rule.title.get(language), "text": rule.text.get(language) }))
+    };
+    ids.into_iter().filter_map(rule).collect()
+}
+
+fn collect(value: &Value, ids: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, ids)),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value.as_str() {
+                    Some(id) if name == "rule" && !ids.iter().any(|known| known == id) => {
+                        ids.push(id.to_owned())
+                    }
+                    _ => collect(value, ids),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// In which order the parts of an answer are read; what is not named comes after.
+const ORDER: [&str; 16] = [
+    "id", "title", "ruling", "refer_to", "remedy", "scope", "charge", "role", "by", "goods_to", "basis",
+    "starts", "term", "steps", "cover", "offers",
+];
+
+fn in_order(fields: &Map<String, Value>) -> Vec<(&String, &Value)> {
+    let mut fields: Vec<_> = fields.iter().collect();
+    fields.sort_by_key(|(name, _)| ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len()));
+    fields
+}
+
+/// A value as indented lines: texts in one language, spans, citations and empty lists short.
+fn print_value(value: &Value, language: Language, depth: usize) {
+    let indent = "  ".repeat(depth);
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in in_order(fields) {
+                match short(value, language) {
+                    Some(text) if text.is_empty() => {}
+                    Some(text) => println!("{indent}{name:12} {text}"),
+                    None => {
+                        println!("{indent}{name}");
+                        print_value(value, language, depth + 1);
+                    }
+                }
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                match short(item, language) {
+                    Some(text) => println!("{indent}- {text}"),
+                    None => {
+                        println!("{indent}-");
+                        print_value(item, language, depth + 1);
+                    }
+                }
+            }
+        }
+        _ => println!("{indent}{}", short(value, language).unwrap_or_default()),
+    }
+}
+
+/// One line for a value that is small enough; empty when there is nothing to say.
+fn short(value: &Value, language: Language) -> Option<String> {
+    match value {
+        Value::Null => Some(String::new()),
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Array(items) if items.is_empty() => Some(String::new()),
+        Value::Array(_) => None,
+        Value::Object(fields) => {
+            let text = |value: &Value| match language {
+                Language::Zh => value["zh"].as_str().map(str::to_owned),
+                Language::En => value["en"].as_str().map(str::to_owned),
+            };
+            if fields.len() == 2 && fields.contains_key("zh") && fields.contains_key("en") {
+                return text(value);
+            }
+            if let (2, Some(amount), Some(unit)) =
+                (fields.len(), value["amount"].as_u64(), value["unit"].as_str())
+            {
+                return Some(format!("{amount} {unit}"));
+            }
+            let rule = value["rule"].as_str()?;
+            if let (2, Some(what)) = (fields.len(), fields.get("what").and_then(text)) {
+                return Some(format!("{what} ({rule})"));
+            }
+            match (fields.len(), fields.get("detail")) {
+                (1, _) => Some(rule.to_owned()),
+                (2, Some(detail)) => Some(format!("{rule}: {}", text(detail)?)),
+                _ => None,
+            }
+        }
+    }
+}
