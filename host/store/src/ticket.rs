@@ -96,21 +96,10 @@ pub(crate) const TABLE: Table = Table {
 
 pub(crate) const CLAIMS: Table = Table {
     name: "claim",
-    columns: &[
-        "party_id",
-        "ticket_id",
-        "id",
-        "claimant_id",
-        "respondent_id",
-        "ticket_state",
-        "state",
-        "ruling",
-        "policy_id",
-    ],
-    conflict: " ON CONFLICT (party_id, ticket_id, id) DO UPDATE SET ticket_state = excluded.ticket_state, \
+    columns: &["party_id", "ticket_id", "id", "claimant_id", "respondent_id", "state", "ruling", "policy_id"],
+    conflict: " ON CONFLICT (party_id, ticket_id, id) DO UPDATE SET \
         state = excluded.state, ruling = excluded.ruling, policy_id = excluded.policy_id \
-        WHERE claim.ticket_state <> excluded.ticket_state OR claim.state <> excluded.state \
-           OR claim.ruling IS DISTINCT FROM excluded.ruling \
+        WHERE claim.state <> excluded.state OR claim.ruling IS DISTINCT FROM excluded.ruling \
            OR claim.policy_id IS DISTINCT FROM excluded.policy_id",
 };
 
@@ -137,7 +126,8 @@ macro_rules! page {
             "SELECT * FROM (SELECT DISTINCT c.party_id, c.ticket_id FROM claim c WHERE c.",
             $role,
             " = $1 AND c.ticket_id < $2 \
-            AND (CAST($4 AS TEXT) IS NULL OR c.ticket_state = $4) \
+            AND (CAST($4 AS TEXT) IS NULL OR $4 = (SELECT t.state FROM ticket t \
+                WHERE t.party_id = c.party_id AND t.id = c.ticket_id)) \
             AND (CAST($5 AS TEXT) IS NULL OR c.state = $5) \
             AND (CAST($6 AS TEXT) IS NULL OR c.ruling = $6) \
             AND (CAST($7 AS UUID) IS NULL OR c.respondent_id = $7) \
@@ -217,16 +207,24 @@ pub async fn save(conn: &mut Conn, read: i64, change: Change) -> Result<i64, Sto
 
 fn with_parts(mut batch: Batch, change: Change) -> Result<Batch, StoreError> {
     let Change { ticket, entries, receipts, answer, .. } = change;
+    // Nothing happens to a claim without an entry, and a party may not write the claims of others.
+    let touched = |claim: &&Claim| entries.iter().any(|entry| entry.claim == claim.id);
     batch.insert(&idempotency::TABLE, answer.iter().map(idempotency::values).collect());
     batch.insert(
         &CLAIMS,
-        ticket.claims.iter().map(|claim| claim_values(&ticket, claim)).collect::<Result<_, _>>()?,
+        ticket
+            .claims
+            .iter()
+            .filter(touched)
+            .map(|claim| claim_values(&ticket, claim))
+            .collect::<Result<_, _>>()?,
     );
     batch.insert(
         &deadline::TABLE,
         ticket
             .claims
             .iter()
+            .filter(touched)
             .flat_map(|claim| claim.deadlines.iter().map(move |deadline| (claim, deadline)))
             .map(|(claim, deadline)| deadline::values(ticket.id, claim, deadline))
             .collect::<Result<_, _>>()?,
@@ -249,7 +247,6 @@ fn claim_values(ticket: &Ticket, claim: &Claim) -> Result<Vec<Val>, StoreError> 
         claim.id,
         claim.claimant.party,
         claim.respondent,
-        word(&ticket.state())?,
         claim.state.name().as_str(),
         claim.verdict().map(|verdict| word(&verdict.ruling)).transpose()?.unwrap_or(Val::Text(None)),
         claim.judged_by().map(|by| by.policy),

@@ -218,7 +218,8 @@ commands! {
 }
 
 fn evidence(given: AddEvidence) -> Order {
-    let AddEvidence { dates, asked, cause, fault, claimed, usage, attributes, documents, note, judge } = given;
+    let AddEvidence { dates, asked, cause, fault, claimed, usage, attributes, documents, note, judge } =
+        given;
     Order::AddEvidence {
         evidence: Evidence { dates, asked, cause, fault, claimed, usage, attributes, documents, note },
         judge: judge.unwrap_or(true),

@@ -64,7 +64,10 @@ async fn list_deadlines(
             query.state.as_deref().is_none_or(|state| STATES.contains(&state)),
             "state",
             Text::new("没有这种状态", "there is no such state"),
-            Text::new(format!("从中选一：{}。", STATES.join("、")), format!("Give one of {}.", STATES.join(", "))),
+            Text::new(
+                format!("从中选一：{}。", STATES.join("、")),
+                format!("Give one of {}.", STATES.join(", ")),
+            ),
         )
         .done()?;
     let listed = read::all_deadlines(&app, &caller, lang.0, query.state, query.before, page).await?;

@@ -26,7 +26,11 @@ pub fn router() -> OpenApiRouter<App> {
     params(("ticket" = String, Path, format = Uuid, description = "Id of the ticket")),
     responses((status = 200, description = "All of them, in order", body = Listed<ReceiptView>), Problems)
 )]
-async fn list_receipts(State(app): State<App>, caller: May<TicketsRead>, Ids(ticket): Ids<TicketId>) -> Answer {
+async fn list_receipts(
+    State(app): State<App>,
+    caller: May<TicketsRead>,
+    Ids(ticket): Ids<TicketId>,
+) -> Answer {
     Reply::ok(&read::receipts(&app, &caller, ticket).await?)
 }
 
@@ -38,6 +42,10 @@ async fn list_receipts(State(app): State<App>, caller: May<TicketsRead>, Ids(tic
     params(("receipt" = String, Path, format = Uuid, description = "Id of the receipt")),
     responses((status = 200, description = "The receipt", body = ReceiptView), Problems)
 )]
-async fn get_receipt(State(app): State<App>, caller: May<TicketsRead>, Ids(receipt): Ids<ReceiptId>) -> Answer {
+async fn get_receipt(
+    State(app): State<App>,
+    caller: May<TicketsRead>,
+    Ids(receipt): Ids<ReceiptId>,
+) -> Answer {
     Reply::ok(&read::receipt(&app, &caller, receipt).await?)
 }

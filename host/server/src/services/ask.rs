@@ -13,7 +13,9 @@ use crate::services::{activations, policies};
 use sanbao_domain::approval::{ApprovalPlan, ApprovalRequest};
 use sanbao_domain::case::{Attribute, Case, CaseEvent, Citation};
 use sanbao_domain::claim::{Claim, Facts, Judgement, PolicyRef};
-use sanbao_domain::manifest::{AttributeDeclaration, FactProblem, Manifest, typed_attributes, unmet_requirements};
+use sanbao_domain::manifest::{
+    AttributeDeclaration, FactProblem, Manifest, typed_attributes, unmet_requirements,
+};
 use sanbao_domain::service_level::Milestone;
 use sanbao_domain::time::{Date, Timestamp};
 use sanbao_domain::verdict::{MissingFact, Ruling, Verdict};
@@ -21,8 +23,8 @@ use sanbao_policy::contract::Interface;
 use sanbao_policy::decision::{Decision, Terms};
 use sanbao_policy::policy::Policy;
 use sanbao_policy::question::{Approval, Coverage, Milestones, Question};
-use sanbao_store::activation::{self, InForce};
 use sanbao_store::Conn;
+use sanbao_store::activation::{self, InForce};
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
 use std::time::Instant;
@@ -132,9 +134,10 @@ impl Governing {
                 return Judgement::Failed { by: self.by.clone(), receipt, failure: (&failure).into() };
             }
         };
-        let until = verdict.cover.as_ref().and_then(|cover| {
-            self.respondent.calendar.last_day(cover.starts, cover.term).ok()
-        });
+        let until = verdict
+            .cover
+            .as_ref()
+            .and_then(|cover| self.respondent.calendar.last_day(cover.starts, cover.term).ok());
         Judgement::Verdict { by: self.by.clone(), receipt, verdict, until }
     }
 
@@ -215,7 +218,15 @@ fn incomplete(answer: Option<Verdict>, unmet: Vec<MissingFact>) -> Verdict {
             missing.push(fact);
         }
     }
-    Verdict { ruling: Ruling::FactsMissing, cover, offers: Vec::new(), missing, refer_to: None, citations, notes }
+    Verdict {
+        ruling: Ruling::FactsMissing,
+        cover,
+        offers: Vec::new(),
+        missing,
+        refer_to: None,
+        citations,
+        notes,
+    }
 }
 
 /// A required attribute that was not given.

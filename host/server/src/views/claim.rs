@@ -153,7 +153,9 @@ impl ClaimView {
         };
         let outcome = match &claim.state {
             State::Closed { remedy } => Some(OutcomeView { remedy: *remedy, withdrawn: None }),
-            State::Cancelled { reason } => Some(OutcomeView { remedy: None, withdrawn: Some(reason.clone()) }),
+            State::Cancelled { reason } => {
+                Some(OutcomeView { remedy: None, withdrawn: Some(reason.clone()) })
+            }
             _ => None,
         };
         Self {

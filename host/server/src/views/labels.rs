@@ -21,7 +21,11 @@ pub(crate) fn core_fact(fact: &str) -> Option<Text> {
         "dates.discontinued" => ("停产日期", "Date of discontinuation"),
         _ => return None,
     };
-    Some(if instant { Text::new(format!("{zh}（精确到时刻）"), format!("{en}, with the time of day")) } else { Text::new(zh, en) })
+    Some(if instant {
+        Text::new(format!("{zh}（精确到时刻）"), format!("{en}, with the time of day"))
+    } else {
+        Text::new(zh, en)
+    })
 }
 
 /// The host's own role, used where no policy names one.

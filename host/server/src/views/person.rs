@@ -108,7 +108,9 @@ impl WithPersonView {
     /// Shows an escalation.
     pub fn new(escalation: &Escalation, book: &Rulebook) -> Self {
         let (because, text, words) = match &escalation.because {
-            Reason::Referred => ("referred", Text::new("规则规定由人工决定。", "The rules leave it to a person."), None),
+            Reason::Referred => {
+                ("referred", Text::new("规则规定由人工决定。", "The rules leave it to a person."), None)
+            }
             Reason::PolicyFailed { failure } => ("policy-failed", failure.kind.explain(), None),
             Reason::NoPolicy { basis } => (
                 "no-policy",
@@ -139,8 +141,10 @@ impl RefusalView {
     pub fn new(rejected: &RejectedBy, claim: &Claim, book: &Rulebook) -> Self {
         let verdict = claim.verdict();
         let declined = verdict.into_iter().flat_map(|verdict| &verdict.offers);
-        let declined = declined.filter(|offer| offer.remedy == Remedy::Decline).flat_map(|offer| &offer.citations);
-        let reasons = book.reasons(verdict.into_iter().flat_map(|verdict| &verdict.citations).chain(declined));
+        let declined =
+            declined.filter(|offer| offer.remedy == Remedy::Decline).flat_map(|offer| &offer.citations);
+        let reasons =
+            book.reasons(verdict.into_iter().flat_map(|verdict| &verdict.citations).chain(declined));
         match rejected {
             RejectedBy::Policy => Self { by: "policy", role: None, words: None, reasons },
             RejectedBy::Person { role, reason } => {

@@ -139,7 +139,12 @@ impl VerdictView {
                 cover: verdict.cover.as_ref().map(|found| cover(found, *until)),
                 reasons: book.reasons(&verdict.citations),
                 notes: book.reasons(&verdict.notes),
-                offers: verdict.offers.iter().enumerate().map(|(index, offer)| OfferView::new(index, offer, book)).collect(),
+                offers: verdict
+                    .offers
+                    .iter()
+                    .enumerate()
+                    .map(|(index, offer)| OfferView::new(index, offer, book))
+                    .collect(),
                 missing: verdict.missing.iter().map(|fact| missing(fact, book)).collect(),
                 failure: None,
                 receipt: Some(*receipt),

@@ -57,7 +57,9 @@ async fn round(app: &App) -> Result<usize, StoreError> {
         let until = now.saturating_add(LEASE).unwrap_or(now);
         let due = app
             .store()
-            .write_again(3, Scope::Platform, move |conn| Box::pin(deadline::claim_due(conn, now, until, BATCH)))
+            .write_again(3, Scope::Platform, move |conn| {
+                Box::pin(deadline::claim_due(conn, now, until, BATCH))
+            })
             .await?;
         let taken = due.len();
         let mut tickets: BTreeMap<(PartyId, TicketId), Vec<(ClaimId, DeadlineId)>> = BTreeMap::new();
@@ -92,7 +94,8 @@ async fn mark(
         if marked == 0 {
             return Ok(0);
         }
-        let written = app.store().write(handler, move |conn| Box::pin(ticket::save(conn, version, change))).await;
+        let written =
+            app.store().write(handler, move |conn| Box::pin(ticket::save(conn, version, change))).await;
         match written {
             Ok(_) => return Ok(marked),
             Err(StoreError::Stale | StoreError::Contention) => {}

@@ -44,7 +44,8 @@ pub async fn give(
             let seen = saved.ticket.claim(claim).filter(|claim| concerns(&saved.ticket, claim, me));
             let mut prospect = seen.ok_or_else(Problem::not_found)?.clone();
             prospect.facts = order.facts(&prospect.facts);
-            let respondent = parties::known(app, prospect.respondent).await?.ok_or_else(Problem::not_found)?;
+            let respondent =
+                parties::known(app, prospect.respondent).await?.ok_or_else(Problem::not_found)?;
             let found = Found::read(&mut conn, &prospect, respondent, now).await?;
             (saved, found)
         };

@@ -122,7 +122,10 @@ fn history(checks: &mut Checks, at: &str, history: &History, calendar: &Calendar
         checks.that(
             repair.completed <= today,
             format!("{at}repairs[{index}].completed"),
-            Text::new(format!("{} 在将来", repair.completed), format!("{} lies in the future", repair.completed)),
+            Text::new(
+                format!("{} 在将来", repair.completed),
+                format!("{} lies in the future", repair.completed),
+            ),
             Text::new("只列已完成的维修。", "List repairs that are done."),
         );
     }
@@ -154,7 +157,9 @@ pub fn attributes(checks: &mut Checks, at: &str, problems: &[FactProblem]) {
             FactProblem::Unknown { .. } => {
                 ("政策没有声明这个事实".to_owned(), "去掉；可用的事实见政策清单。".to_owned())
             }
-            FactProblem::WrongType { given, .. } => (format!("类型不符：{given}"), "按政策清单声明的类型填写。".to_owned()),
+            FactProblem::WrongType { given, .. } => {
+                (format!("类型不符：{given}"), "按政策清单声明的类型填写。".to_owned())
+            }
             FactProblem::NotAChoice { given, choices, .. } => {
                 (format!("不能填 {given}"), format!("从中选一：{}。", choices.join("、")))
             }

@@ -32,7 +32,13 @@ const OPENING: u32 = 1000;
 /// # Errors
 /// 422 with everything that is wrong, 404 for a unit or a respondent that is none of the caller's, 409
 /// where the reference belongs to a ticket with other facts.
-pub async fn open(app: &App, caller: &Caller, language: Language, once: &Once, request: OpenTicket) -> Answer {
+pub async fn open(
+    app: &App,
+    caller: &Caller,
+    language: Language,
+    once: &Once,
+    request: OpenTicket,
+) -> Answer {
     let mut checks = Checks::new();
     request.check(&mut checks);
     checks.done()?;
@@ -45,7 +51,10 @@ pub async fn open(app: &App, caller: &Caller, language: Language, once: &Once, r
         for (index, claim) in request.claims.iter().enumerate() {
             let at = format!("claims[{index}].");
             let respondent = &respondents[index];
-            stated.push(state(app, &mut conn, &mut checks, caller, &at, claim, respondent, basis.clone(), now).await?);
+            stated.push(
+                state(app, &mut conn, &mut checks, caller, &at, claim, respondent, basis.clone(), now)
+                    .await?,
+            );
         }
         (basis, stated)
     };
@@ -76,7 +85,9 @@ pub async fn open(app: &App, caller: &Caller, language: Language, once: &Once, r
     let written = app.store().write(caller.party.id, move |conn| Box::pin(ticket::open(conn, change))).await;
     match written {
         Ok(_) => Ok(reply),
-        Err(StoreError::Duplicate(Entity::Ticket)) => already(app, caller, language, once, &request, &basis, &new).await,
+        Err(StoreError::Duplicate(Entity::Ticket)) => {
+            already(app, caller, language, once, &request, &basis, &new).await
+        }
         Err(error) => once.settle(app, error).await,
     }
 }
@@ -113,7 +124,8 @@ pub async fn add_claim(
             let basis = basis
                 .or_else(|| saved.ticket.claims.first().map(|claim| Basis::from(&claim.facts)))
                 .ok_or_else(Problem::not_found)?;
-            let stated = state(app, &mut conn, &mut checks, caller, "", request, &respondent, basis, now).await?;
+            let stated =
+                state(app, &mut conn, &mut checks, caller, "", request, &respondent, basis, now).await?;
             (saved, stated)
         };
         let version = saved.version;
@@ -133,8 +145,10 @@ pub async fn add_claim(
             .etag(view.version.unsigned_abs())
             .language(language);
         let change = walk.into_change(once.record(&reply, now));
-        let written =
-            app.store().write(caller.party.id, move |conn| Box::pin(ticket::save(conn, version, change))).await;
+        let written = app
+            .store()
+            .write(caller.party.id, move |conn| Box::pin(ticket::save(conn, version, change)))
+            .await;
         match written {
             Ok(_) => return Ok(reply),
             Err(StoreError::Stale | StoreError::Contention) => {
@@ -202,7 +216,11 @@ async fn state(
 }
 
 /// Loads the policies and lets their manifests check the attributes.
-async fn govern(app: &App, checks: &mut Checks, stated: Vec<Stated>) -> Result<(Vec<Claim>, Vec<Governed>), Problem> {
+async fn govern(
+    app: &App,
+    checks: &mut Checks,
+    stated: Vec<Stated>,
+) -> Result<(Vec<Claim>, Vec<Governed>), Problem> {
     let mut claims = Vec::with_capacity(stated.len());
     let mut all = Vec::with_capacity(stated.len());
     for Stated { at, claim, found } in stated {
@@ -238,10 +256,11 @@ async fn already(
         (saved, entries)
     };
     let old = &saved.ticket;
-    let mut opened = entries.iter().filter(|entry| entry.at == old.opened_at).filter_map(|entry| match &entry.event {
-        Event::Opened { facts } => old.claim(entry.claim).map(|claim| (claim, facts)),
-        _ => None,
-    });
+    let mut opened =
+        entries.iter().filter(|entry| entry.at == old.opened_at).filter_map(|entry| match &entry.event {
+            Event::Opened { facts } => old.claim(entry.claim).map(|claim| (claim, facts)),
+            _ => None,
+        });
     let mut stated = request.claims.iter().zip(&new.claims);
     let same_claims = stated.all(|(request, new)| {
         // The report is dated by the clock where nobody dates it.

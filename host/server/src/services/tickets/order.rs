@@ -163,7 +163,11 @@ fn check(walk: &Walk<'_>, id: ClaimId, evidence: &Evidence) -> Result<(), Proble
 }
 
 /// Asks who signs; without a request nobody needs to be asked.
-async fn plan(walk: &mut Walk<'_>, id: ClaimId, request: Option<ApprovalRequest>) -> Result<ApprovalPlan, Problem> {
+async fn plan(
+    walk: &mut Walk<'_>,
+    id: ClaimId,
+    request: Option<ApprovalRequest>,
+) -> Result<ApprovalPlan, Problem> {
     match request {
         Some(request) => walk.plan(id, request).await,
         None => Ok(ApprovalPlan::baseline(false)),

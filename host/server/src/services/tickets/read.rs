@@ -31,7 +31,12 @@ pub async fn saved(app: &App, caller: &Caller, id: TicketId) -> Result<Saved, Pr
 ///
 /// # Errors
 /// 404 where it does not concern the caller.
-pub async fn one(app: &App, caller: &Caller, language: Language, id: TicketId) -> Result<TicketView, Problem> {
+pub async fn one(
+    app: &App,
+    caller: &Caller,
+    language: Language,
+    id: TicketId,
+) -> Result<TicketView, Problem> {
     let saved = saved(app, caller, id).await?;
     show::ticket(app, &caller.actor(), language, &saved.ticket, saved.version).await
 }
@@ -155,7 +160,8 @@ pub async fn entries(
         words.name(app, party).await?;
     }
     let listed = page.list(rows, |entry| entry.seq, |entry| entry);
-    let items = listed.items.into_iter().filter(|entry| visible(&saved.ticket, entry.claim, caller).is_some());
+    let items =
+        listed.items.into_iter().filter(|entry| visible(&saved.ticket, entry.claim, caller).is_some());
     Ok(Listed {
         items: items.map(|entry| EntryView::new(entry, words.names())).collect(),
         next_cursor: listed.next_cursor,

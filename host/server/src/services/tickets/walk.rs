@@ -146,7 +146,9 @@ impl<'a> Walk<'a> {
     async fn set_deadlines(&mut self, id: ClaimId, event: CaseEvent, at: Timestamp) -> Result<(), Problem> {
         let claim = self.ticket.claim(id).ok_or_else(Problem::not_found)?;
         // Without a policy nothing is due, and nothing falls due on a claim at its end.
-        let Some(policy) = policy(&self.governed, id).filter(|_| !claim.state.is_final()) else { return Ok(()) };
+        let Some(policy) = policy(&self.governed, id).filter(|_| !claim.state.is_final()) else {
+            return Ok(());
+        };
         let milestones = policy.milestones(self.app, claim, event, self.now, &mut self.tape).await;
         let calendar = &policy.respondent().calendar;
         let deadlines: Vec<Deadline> = milestones
