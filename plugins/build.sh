@@ -12,6 +12,7 @@ say() { printf 'policy packs: %s\n' "$*" >&2; }
 fail() { say "cannot build them: $1"; shift; for line; do printf '  %s\n' "$line" >&2; done; exit 1; }
 
 # A policy keeps nothing between calls and recurses little: a small stack makes an instance cheaper.
+unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS # They would hide the flags below.
 flags='-Clink-arg=-zstack-size=65536 -Clink-arg=--stack-first'
 
 has_rustup_target() {
