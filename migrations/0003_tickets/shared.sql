@@ -32,7 +32,6 @@ CREATE TABLE claim (
     id UUID NOT NULL,
     claimant_id UUID,
     respondent_id UUID NOT NULL,
-    ticket_state TEXT NOT NULL,
     state TEXT NOT NULL,
     ruling TEXT,
     policy_id UUID,

@@ -37,7 +37,8 @@ pub struct Saved {
 pub struct Change {
     /// The new state.
     pub ticket: Ticket,
-    /// New journal entries, numbered on from the last.
+    /// New journal entries, numbered on from the last. A claim whose state, judgement or deadlines
+    /// changed has one; claims without an entry are not written apart from the case file.
     pub entries: Vec<Entry>,
     /// New receipts, chained on from the last.
     pub receipts: Vec<Receipt>,

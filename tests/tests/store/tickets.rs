@@ -3,6 +3,7 @@
 use crate::sample::*;
 use sanbao_domain::claim::{State, StateName};
 use sanbao_domain::ids::{PartyId, TicketId};
+use sanbao_domain::journal::Entry;
 use sanbao_domain::party::PartyKind;
 use sanbao_domain::ticket::TicketState;
 use sanbao_store::ticket::{Change, Filter, Saved};
@@ -14,6 +15,7 @@ on_both_engines!(
     a_ticket_is_read_as_it_was_written,
     a_ticket_is_written_in_few_messages,
     the_other_side_changes_a_ticket,
+    a_respondent_changes_its_own_claim_among_others,
     one_of_many_changes_of_a_version_wins,
     one_of_many_requests_under_a_key_wins,
     a_reference_is_taken_once,
@@ -65,10 +67,12 @@ async fn a_ticket_is_written_in_few_messages(database: Database) {
 /// The next state of a ticket: its claim withdrawn, one more entry and receipt.
 fn next(saved: &Saved) -> Change {
     let mut ticket = saved.ticket.clone();
-    for claim in &mut ticket.claims {
-        claim.state = State::Cancelled { reason: "found it".to_owned() };
+    let mut entries = Vec::new();
+    for index in 0..ticket.claims.len() {
+        ticket.claims[index].state = State::Cancelled { reason: "found it".to_owned() };
+        let claim = ticket.claims[index].id;
+        entries.push(Entry { claim, ..entry(&ticket, saved.entries + 1 + index as u64) });
     }
-    let entries = vec![entry(&ticket, saved.entries + 1)];
     let receipts = vec![receipt(&ticket, saved.receipts + 1)];
     Change { ticket, entries, receipts, answer: None, now: at(60) }
 }
@@ -94,6 +98,41 @@ async fn the_other_side_changes_a_ticket(database: Database) {
     assert_eq!(save(&store, brand, 2, quiet).await.unwrap(), 3);
     let found = ticket::find(&mut conn, brand, saved.ticket.id).await.unwrap().unwrap();
     assert_eq!((found.entries, found.receipt_head), (2, Some([2; 32])));
+}
+
+async fn a_respondent_changes_its_own_claim_among_others(database: Database) {
+    let store = database.store().await.unwrap();
+    let (brand, dealer) = brand_and_dealer(&store).await;
+    let mut change = opening(dealer, brand, 1, 1);
+    // The second claim is the dealer's own affair: the brand is no side of it.
+    change.ticket.claims.push(claim(dealer, dealer, 1));
+    let second = change.ticket.claims[1].id;
+    change.entries.push(Entry { claim: second, ..entry(&change.ticket, 2) });
+    open_ticket(&store, &change).await.unwrap();
+
+    let mut conn = reader(&store, dealer).await;
+    let mut states = async || {
+        let saved = ticket::find(&mut conn, dealer, change.ticket.id).await.unwrap().unwrap();
+        let mut listed = Vec::new();
+        for state in [TicketState::Open, TicketState::Cancelled] {
+            let filter = Filter { state: Some(state), ..Filter::default() };
+            listed.push(ticket::list(&mut conn, dealer, &filter, None, 9).await.unwrap().len());
+        }
+        (saved, listed)
+    };
+    let withdrawn = |saved: &Saved, claim: usize| {
+        let mut ticket = saved.ticket.clone();
+        ticket.claims[claim].state = State::Cancelled { reason: "found it".to_owned() };
+        let entries = vec![Entry { claim: ticket.claims[claim].id, ..entry(&ticket, saved.entries + 1) }];
+        Change { ticket, entries, receipts: vec![], answer: None, now: at(60) }
+    };
+    let (saved, listed) = states().await;
+    assert_eq!(listed, [1, 0]);
+    assert_eq!(save(&store, brand, 1, withdrawn(&saved, 0)).await.unwrap(), 2);
+    let (saved, listed) = states().await;
+    assert_eq!(listed, [1, 0], "the other claim keeps it open");
+    assert_eq!(save(&store, dealer, 2, withdrawn(&saved, 1)).await.unwrap(), 3);
+    assert_eq!(states().await.1, [0, 1]);
 }
 
 async fn one_of_many_changes_of_a_version_wins(database: Database) {
@@ -193,8 +232,11 @@ async fn lists_turn_pages_and_filter(database: Database) {
         let handler = if number % 2 == 0 { brand } else { dealer };
         let mut change = opening(handler, brand, number, 0);
         // A ticket with several claims is one line of a list.
-        let more = (0..3).map(|_| claim(handler, brand, 0));
-        change.ticket.claims.extend(more);
+        for seq in 2..5 {
+            change.ticket.claims.push(claim(handler, brand, 0));
+            let claim = change.ticket.claims[seq - 1].id;
+            change.entries.push(Entry { claim, ..entry(&change.ticket, seq as u64) });
+        }
         open_ticket(&store, &change).await.unwrap();
         ids.insert(0, change.ticket.id);
     }
