@@ -49,7 +49,8 @@ impl App {
     pub async fn open(config: Config) -> Result<Self, AppError> {
         let store = Store::open(StoreConfig::from_url(&config.database)?).await?;
         let clock = Clock::open(config.movable_clock, &store).await?;
-        let engine = Engine::new(EngineOptions { instances: config.policy_instances, ..EngineOptions::default() })?;
+        let engine =
+            Engine::new(EngineOptions { instances: config.policy_instances, ..EngineOptions::default() })?;
         Ok(Self(Arc::new(Inner {
             store,
             clock,

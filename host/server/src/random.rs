@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn ids_of_later_microseconds_are_greater() {
-        let at = |micros| Timestamp::from_microsecond(1_790_000_000_000_000 + micros).unwrap();
+        let at = |micros: i64| Timestamp::from_microsecond(1_790_000_000_000_000 + micros).unwrap();
         let ids: Vec<Uuid> = (0..3000).map(|micros| id(at(micros))).collect();
         assert!(ids.is_sorted_by(|one, next| one < next));
         assert!(ids.iter().all(|id| id.get_version_num() == 7));

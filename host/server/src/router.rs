@@ -3,10 +3,10 @@
 use crate::app::App;
 use crate::http::{layers, openapi, problem, request_id};
 use crate::routes;
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
-use axum::Router;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 

@@ -32,7 +32,10 @@ impl Checks {
             length.contains(&count) && !blank && !control,
             field,
             Text::new("文字长度或内容不合要求", "the text is empty, too long or holds control characters"),
-            Text::new(format!("填写 {least} 至 {most} 个字符。"), format!("Write {least} to {most} characters.")),
+            Text::new(
+                format!("填写 {least} 至 {most} 个字符。"),
+                format!("Write {least} to {most} characters."),
+            ),
         )
     }
 

@@ -9,8 +9,8 @@ use super::problem::Problem;
 use super::reply::{Answer, Reply};
 use super::secret::Salt;
 use crate::app::App;
-use futures::future::BoxFuture;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
+use futures::future::BoxFuture;
 use sanbao_domain::ids::PartyId;
 use sanbao_domain::text::Text;
 use sanbao_domain::time::Timestamp;
@@ -123,9 +123,10 @@ impl Once {
             body[at..at + secret.expose().len()].fill(b'*');
             sealed = Some(Sealed { at, salt: salt.to_hex(), key: keyed.caller.key.0.to_string() });
         }
-        let headers = reply.headers.iter().filter_map(|(name, value)| {
-            Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
-        });
+        let headers = reply
+            .headers
+            .iter()
+            .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())));
         let kept = Kept { headers: headers.collect(), sealed };
         Some(idempotency::Answer {
             party: keyed.caller.party.id,
@@ -203,7 +204,10 @@ impl Keyed {
             return Err(Problem::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "idempotency-key-reused",
-                Text::new("Idempotency-Key 已用于别的请求", "The Idempotency-Key was used for another request"),
+                Text::new(
+                    "Idempotency-Key 已用于别的请求",
+                    "The Idempotency-Key was used for another request",
+                ),
             )
             .detail(Text::new(
                 format!("它已用于 {}。", answer.operation),
@@ -230,7 +234,8 @@ impl Keyed {
     fn unseal(&self, sealed: &Sealed, body: &mut [u8]) -> Result<(), Problem> {
         let salt = Salt::from_hex(&sealed.salt).filter(|_| sealed.key == self.caller.key.0.to_string());
         let secret = salt.map(|salt| self.caller.secret().derive(salt));
-        let place = secret.as_ref().and_then(|secret| body.get_mut(sealed.at..sealed.at + secret.expose().len()));
+        let place =
+            secret.as_ref().and_then(|secret| body.get_mut(sealed.at..sealed.at + secret.expose().len()));
         match (secret.as_ref(), place) {
             (Some(secret), Some(place)) => {
                 place.copy_from_slice(secret.expose().as_bytes());

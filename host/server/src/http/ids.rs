@@ -53,7 +53,10 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
                 "if-match",
                 Text::new("If-Match 无效", "The If-Match header is not usable"),
             )
-            .fix(Text::new("填上次读到的一个 ETag，如 \"3\"。", "Send one ETag as it was read, such as \"3\"."))
+            .fix(Text::new(
+                "填上次读到的一个 ETag，如 \"3\"。",
+                "Send one ETag as it was read, such as \"3\".",
+            ))
         })
     }
 }

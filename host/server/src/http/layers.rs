@@ -45,24 +45,18 @@ fn message(panic: &(dyn Any + Send)) -> String {
 }
 
 fn too_late() -> Problem {
-    Problem::new(
-        StatusCode::GATEWAY_TIMEOUT,
-        "too-late",
-        Text::new("处理时间过长", "It took too long"),
-    )
-    .detail(Text::new(
-        "已开始的操作可能仍会完成。",
-        "What was begun may still come to its end.",
-    ))
-    .fix(Text::new(
-        "用同一个 Idempotency-Key 重试，不会重复执行。",
-        "Repeat the request with the same Idempotency-Key: nothing happens twice.",
-    ))
+    Problem::new(StatusCode::GATEWAY_TIMEOUT, "too-late", Text::new("处理时间过长", "It took too long"))
+        .detail(Text::new("已开始的操作可能仍会完成。", "What was begun may still come to its end."))
+        .fix(Text::new(
+            "用同一个 Idempotency-Key 重试，不会重复执行。",
+            "Repeat the request with the same Idempotency-Key: nothing happens twice.",
+        ))
 }
 
 /// Refuses headers that are larger than the limit.
 pub(crate) async fn header_limit(State(app): State<App>, request: Request, next: Next) -> Response {
-    let size: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    let size: usize =
+        request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
     let most = app.config().max_headers;
     if size + request.uri().path().len() + request.uri().query().map_or(0, str::len) <= most {
         return next.run(request).await;

@@ -11,7 +11,9 @@ use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
-use utoipa::openapi::{ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, Ref, RefOr, Required};
+use utoipa::openapi::{
+    ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, Ref, RefOr, Required,
+};
 use utoipa::{IntoResponses, PartialSchema, ToSchema};
 
 /// Name of the security scheme.
@@ -137,13 +139,10 @@ fn secured(operation: &mut Operation) {
 
 fn speaks(item: &mut PathItem) {
     for operation in [&mut item.get, &mut item.post, &mut item.delete].into_iter().flatten() {
-        operation
-            .parameters
-            .get_or_insert_default()
-            .push(RefOr::T(header_parameter(
-                header::ACCEPT_LANGUAGE,
-                "zh or en; English when neither is asked for.",
-            )));
+        operation.parameters.get_or_insert_default().push(RefOr::T(header_parameter(
+            header::ACCEPT_LANGUAGE,
+            "zh or en; English when neither is asked for.",
+        )));
     }
 }
 

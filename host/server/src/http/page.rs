@@ -30,7 +30,10 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Params<T> {
             Problem::invalid().error(
                 error.path().to_string(),
                 Text::new(&message, &message),
-                Text::new("按 /openapi.json 中的参数填写。", "Write the parameters as /openapi.json describes them."),
+                Text::new(
+                    "按 /openapi.json 中的参数填写。",
+                    "Write the parameters as /openapi.json describes them.",
+                ),
             )
         })
     }

@@ -121,8 +121,12 @@ fn misfit(path: &str, cause: &serde_json::Error) -> Problem {
 }
 
 fn malformed(cause: &serde_json::Error) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "malformed-json", Text::new("不是合法的 JSON", "The body is not JSON"))
-        .detail(Text::new(cause.to_string(), cause.to_string()))
+    Problem::new(
+        StatusCode::BAD_REQUEST,
+        "malformed-json",
+        Text::new("不是合法的 JSON", "The body is not JSON"),
+    )
+    .detail(Text::new(cause.to_string(), cause.to_string()))
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 //! Handlers make a [`Problem`] in both languages; [`render`] writes the document once the request's
 //! language and id are known, so nothing below has to carry them.
 
-use super::{idempotency, language};
 use super::reply::Answer;
 use super::request_id::RequestId;
+use super::{idempotency, language};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -120,19 +120,28 @@ impl Problem {
 
     /// Something does not exist, or belongs to somebody else: the two are never told apart.
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not-found", Text::new("未找到", "Not found"))
-            .detail(Text::new("没有这个编号的内容，或者它不属于您。", "There is nothing of yours under this id."))
+        Self::new(StatusCode::NOT_FOUND, "not-found", Text::new("未找到", "Not found")).detail(Text::new(
+            "没有这个编号的内容，或者它不属于您。",
+            "There is nothing of yours under this id.",
+        ))
     }
 
     /// The request is well formed but says something impossible; add the fields with [`Problem::error`].
     pub fn invalid() -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", Text::new("内容有误", "The request is not valid"))
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid",
+            Text::new("内容有误", "The request is not valid"),
+        )
     }
 
     /// The fault is ours: the cause is logged and the client sees the request id only.
     pub fn internal(cause: impl Error + Send + Sync + 'static) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", Text::new("内部错误", "Internal error"))
-            .detail(Text::new("这是我们的故障，请提供请求编号。", "The fault is ours. Please report the request id."))
+            .detail(Text::new(
+                "这是我们的故障，请提供请求编号。",
+                "The fault is ours. Please report the request id.",
+            ))
             .caused_by(cause)
     }
 
@@ -154,10 +163,7 @@ impl Problem {
             "precondition-failed",
             Text::new("版本已变", "The version has changed"),
         )
-        .detail(Text::new(
-            format!("当前版本是 {current}。"),
-            format!("The current version is {current}."),
-        ))
+        .detail(Text::new(format!("当前版本是 {current}。"), format!("The current version is {current}.")))
         .fix(Text::new("重新读取后再提交。", "Read it again, then decide again."))
         .with("version", current)
     }
@@ -184,7 +190,10 @@ impl Problem {
             Entity::Policy => (
                 "version-taken",
                 Text::new("该版本已存在", "The version exists already with other content"),
-                Text::new("提高政策的版本号后重新上传。", "Raise the version in the manifest and upload again."),
+                Text::new(
+                    "提高政策的版本号后重新上传。",
+                    "Raise the version in the manifest and upload again.",
+                ),
             ),
             Entity::Ticket => (
                 "reference-taken",
@@ -209,7 +218,8 @@ impl Problem {
         document.insert("title".into(), say(&parts.title));
         document.insert("status".into(), parts.status.as_u16().into());
         let texts = [("detail", parts.detail.as_ref().map(say)), ("fix", parts.fix.as_ref().map(say))];
-        let words = [("field", parts.field.clone().map(Value::from)), ("rule", parts.rule.clone().map(Value::from))];
+        let words =
+            [("field", parts.field.clone().map(Value::from)), ("rule", parts.rule.clone().map(Value::from))];
         for (name, value) in texts.into_iter().chain(words) {
             if let Some(value) = value {
                 document.insert(name.into(), value);

@@ -290,7 +290,9 @@ mod tests {
         fields::<Product, case::Product>(json!({
             "category": "c", "model": "m", "serial": "s", "lot": "l", "quantity": 1, "price": money,
         }));
-        fields::<Customer, ticket::Customer>(json!({"name": "n", "phone": "p", "email": "e", "address": "a"}));
+        fields::<Customer, ticket::Customer>(
+            json!({"name": "n", "phone": "p", "email": "e", "address": "a"}),
+        );
         fields::<Calendar, calendar::CalendarSpec>(json!({
             "time_zone": "Asia/Shanghai", "holidays": "CN", "weekend": ["sunday"], "closed": [day], "open": ["2024-05-02"],
         }));

@@ -97,7 +97,10 @@ fn later(party: &Known, now: Timestamp, by: Span) -> Result<Timestamp, Problem> 
             let zone = party.calendar.time_zone();
             let here = now.to_zoned(zone.clone());
             let day = party.calendar.add(here.date(), by).map_err(|_| bad())?;
-            day.to_datetime(here.time()).to_zoned(zone.clone()).map(|then| then.timestamp()).map_err(|_| bad())
+            day.to_datetime(here.time())
+                .to_zoned(zone.clone())
+                .map(|then| then.timestamp())
+                .map_err(|_| bad())
         }
     }
 }
@@ -109,7 +112,10 @@ impl From<MoveError> for Problem {
             MoveError::Backwards { now } => Self::invalid().error(
                 "to",
                 Text::new("时钟只能向前", "the clock moves forward only"),
-                Text::new(format!("现在是 {now}，填更晚的时间。"), format!("It is {now} now; choose a later time.")),
+                Text::new(
+                    format!("现在是 {now}，填更晚的时间。"),
+                    format!("It is {now} now; choose a later time."),
+                ),
             ),
             MoveError::Store(error) => error.into(),
         }
@@ -117,7 +123,14 @@ impl From<MoveError> for Problem {
 }
 
 fn fixed() -> Problem {
-    Problem::new(StatusCode::FORBIDDEN, "clock-not-movable", Text::new("时钟不可移动", "The clock cannot be moved"))
-        .detail(Text::new("此主机使用机器时间。", "This host goes by the machine's clock."))
-        .fix(Text::new("仅以 --dev-clock 启动的主机可以移动时钟。", "Only a host started with --dev-clock lets it be moved."))
+    Problem::new(
+        StatusCode::FORBIDDEN,
+        "clock-not-movable",
+        Text::new("时钟不可移动", "The clock cannot be moved"),
+    )
+    .detail(Text::new("此主机使用机器时间。", "This host goes by the machine's clock."))
+    .fix(Text::new(
+        "仅以 --dev-clock 启动的主机可以移动时钟。",
+        "Only a host started with --dev-clock lets it be moved.",
+    ))
 }

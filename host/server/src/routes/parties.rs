@@ -171,9 +171,13 @@ async fn intake(
 }
 
 fn no_policy(on: Date) -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "no-policy-in-force", Text::new("当日无生效政策", "No policy is in force"))
-        .detail(Text::new(
-            format!("{on} 没有生效的政策，索赔由人工判定。"),
-            format!("None is in force on {on}; a person decides claims with that basis date."),
-        ))
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "no-policy-in-force",
+        Text::new("当日无生效政策", "No policy is in force"),
+    )
+    .detail(Text::new(
+        format!("{on} 没有生效的政策，索赔由人工判定。"),
+        format!("None is in force on {on}; a person decides claims with that basis date."),
+    ))
 }

@@ -55,7 +55,12 @@ async fn list(
         (status = 200, description = "The same bytes are kept already.", body = PolicyView),
         Problems,
     ))]
-async fn upload(State(app): State<App>, caller: May<PoliciesWrite>, Lang(language): Lang, upload: Upload) -> Answer {
+async fn upload(
+    State(app): State<App>,
+    caller: May<PoliciesWrite>,
+    Lang(language): Lang,
+    upload: Upload,
+) -> Answer {
     let view = |row: &_| PolicyView::new(row, language);
     Ok(policies::upload(&app, &caller, &upload.once, upload.bytes, view).await?.language(language))
 }

@@ -54,7 +54,20 @@ struct UnitView {
 
 impl From<Unit> for UnitView {
     fn from(unit: Unit) -> Self {
-        let Unit { id, owner, brand, category, model, serial, lot, quantity, price, dates, history, created_at } = unit;
+        let Unit {
+            id,
+            owner,
+            brand,
+            category,
+            model,
+            serial,
+            lot,
+            quantity,
+            price,
+            dates,
+            history,
+            created_at,
+        } = unit;
         Self { id, owner, brand, category, model, serial, lot, quantity, price, dates, history, created_at }
     }
 }
@@ -75,7 +88,11 @@ struct UnitParams {
 /// The units that the key's party registered, and those of its brand. Needs `tickets:read`.
 #[utoipa::path(get, path = "/v1/units", tag = "parties", params(UnitParams),
     responses((status = 200, description = "Newest first.", body = Listed<UnitView>), Problems))]
-async fn list(State(app): State<App>, caller: May<TicketsRead>, Params(params): Params<UnitParams>) -> Answer {
+async fn list(
+    State(app): State<App>,
+    caller: May<TicketsRead>,
+    Params(params): Params<UnitParams>,
+) -> Answer {
     let page = Page::new(params.limit, params.cursor.as_deref())?;
     let listed = units::list(&app, &caller, params.serial.as_deref(), page).await?;
     Reply::ok(&listed.map(UnitView::from))
@@ -119,7 +136,8 @@ fn one() -> u32 {
 async fn register(State(app): State<App>, caller: May<PartyWrite>, post: Post<NewUnit>) -> Answer {
     let NewUnit { category, model, serial, lot, quantity, price, brand, dates, history } = post.body;
     let (id, owner, created_at) = (app.id(), caller.party.id, app.now());
-    let unit = Unit { id, owner, brand, category, model, serial, lot, quantity, price, dates, history, created_at };
+    let unit =
+        Unit { id, owner, brand, category, model, serial, lot, quantity, price, dates, history, created_at };
     units::register(&app, &caller, &post.once, unit, |unit| UnitView::from(unit.clone())).await
 }
 

@@ -18,9 +18,9 @@ use sanbao_domain::ids::{ActivationId, PolicyId};
 use sanbao_domain::manifest::{FactProblem, Manifest, typed_settings};
 use sanbao_domain::text::Text;
 use sanbao_domain::time::{Date, Timestamp};
+use sanbao_store::Scope;
 use sanbao_store::activation::{self, Activation};
 use sanbao_store::policy::{Policy, PolicyStatus};
-use sanbao_store::Scope;
 use serde::Serialize;
 
 /// What judges on a day.
@@ -144,8 +144,10 @@ pub async fn activate<V: Serialize>(
     // A version that will judge must be ready, and one that does not load must say so now.
     policies::loaded(app, &version).await?;
     let reply = Reply::created(&view(&row)?, "/v1/activations")?;
-    once.commit(app, row.party, reply, move |conn| Box::pin(async move { activation::insert(conn, &row).await }))
-        .await
+    once.commit(app, row.party, reply, move |conn| {
+        Box::pin(async move { activation::insert(conn, &row).await })
+    })
+    .await
 }
 
 fn misfits(problems: Vec<FactProblem>) -> Problem {

@@ -78,8 +78,10 @@ pub async fn make<V: Serialize>(
     let reply =
         Reply::created(&view(&made), &format!("/v1/keys/{}", made.key.id))?.sealing(made.secret, salt);
     let row = made.key;
-    once.commit(app, caller.party.id, reply, move |conn| Box::pin(async move { key::insert(conn, &row).await }))
-        .await
+    once.commit(app, caller.party.id, reply, move |conn| {
+        Box::pin(async move { key::insert(conn, &row).await })
+    })
+    .await
 }
 
 fn check(new: &NewKey, caller: &Caller, now: Timestamp) -> Result<(), Problem> {

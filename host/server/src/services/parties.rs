@@ -264,10 +264,8 @@ pub async fn dealerships(app: &App, caller: &Caller) -> Result<Vec<Dealership>, 
 /// 404 when there is none that lasts.
 pub async fn end_dealership(app: &App, brand: PartyId, dealer: PartyId) -> Answer {
     let now = app.now();
-    let ended: Result<bool, StoreError> = app
-        .store()
-        .write(brand, move |conn| Box::pin(dealership::end(conn, brand, dealer, now)))
-        .await;
+    let ended: Result<bool, StoreError> =
+        app.store().write(brand, move |conn| Box::pin(dealership::end(conn, brand, dealer, now))).await;
     if ended? { Ok(Reply::no_content()) } else { Err(Problem::not_found()) }
 }
 

@@ -83,7 +83,9 @@ pub async fn upload<V: Serialize>(
     };
     let reply = Reply::created(&view(&row)?, &format!("/v1/policies/{}", row.id))?;
     let answer = once
-        .commit(app, owner, reply, move |conn| Box::pin(async move { policy::insert(conn, &row, component).await }))
+        .commit(app, owner, reply, move |conn| {
+            Box::pin(async move { policy::insert(conn, &row, component).await })
+        })
         .await;
     match answer {
         Ok(reply) => {
@@ -101,7 +103,12 @@ pub async fn upload<V: Serialize>(
     }
 }
 
-async fn kept(app: &App, caller: &Caller, name: &str, version: &str) -> Result<Option<policy::Policy>, Problem> {
+async fn kept(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    version: &str,
+) -> Result<Option<policy::Policy>, Problem> {
     let mut conn = app.store().read(caller.party.id).await?;
     Ok(policy::by_version(&mut conn, caller.party.id, name, version).await?)
 }
@@ -161,7 +168,11 @@ pub async fn own(app: &App, caller: &Caller, id: PolicyId) -> Result<policy::Pol
 ///
 /// # Errors
 /// The database.
-pub async fn list(app: &App, caller: &Caller, page: Page<PolicyId>) -> Result<Listed<policy::Policy>, Problem> {
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    page: Page<PolicyId>,
+) -> Result<Listed<policy::Policy>, Problem> {
     let owner = caller.party.id;
     let mut conn = app.store().read(owner).await?;
     let rows = policy::list(&mut conn, owner, page.after, page.fetch()).await?;

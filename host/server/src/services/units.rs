@@ -30,7 +30,8 @@ pub async fn register<V: Serialize>(
 ) -> Answer {
     check(app, caller, &unit).await?;
     let reply = Reply::created(&view(&unit), &format!("/v1/units/{}", unit.id))?;
-    once.commit(app, unit.owner, reply, move |conn| Box::pin(async move { unit::insert(conn, &unit).await })).await
+    once.commit(app, unit.owner, reply, move |conn| Box::pin(async move { unit::insert(conn, &unit).await }))
+        .await
 }
 
 async fn check(app: &App, caller: &Caller, unit: &Unit) -> Result<(), Problem> {
@@ -54,11 +55,15 @@ async fn check(app: &App, caller: &Caller, unit: &Unit) -> Result<(), Problem> {
     );
     let history = &unit.history;
     checks.that(
-        [history.repairs.len(), history.extensions.len(), history.usage.len()].into_iter().max() <= Some(MOST_HISTORY)
+        [history.repairs.len(), history.extensions.len(), history.usage.len()].into_iter().max()
+            <= Some(MOST_HISTORY)
             && history.extensions.iter().all(|span| span.is_sane()),
         "history",
         Text::new("历史记录有误", "the history is too long or holds an impossible span"),
-        Text::new(format!("每类至多 {MOST_HISTORY} 条。"), format!("Give at most {MOST_HISTORY} entries of each.")),
+        Text::new(
+            format!("每类至多 {MOST_HISTORY} 条。"),
+            format!("Give at most {MOST_HISTORY} entries of each."),
+        ),
     );
     if let Some(brand) = unit.brand {
         let known = brand == caller.party.id || parties::deals_with(app, caller, brand).await?.is_some();
@@ -66,7 +71,10 @@ async fn check(app: &App, caller: &Caller, unit: &Unit) -> Result<(), Problem> {
             known,
             "brand",
             Text::new("不是您经销的品牌", "this is no party that you deal for"),
-            Text::new("填经销关系中的一方，或不填。", "Name a party that named you its dealer, or leave it out."),
+            Text::new(
+                "填经销关系中的一方，或不填。",
+                "Name a party that named you its dealer, or leave it out.",
+            ),
         );
     }
     checks.done()

@@ -3,7 +3,8 @@
 use crate::http::problem::Problem;
 use sanbao_domain::ids::{PartyId, PolicyId};
 use sanbao_domain::manifest::{
-    AttributeDeclaration, Choice, Manifest, Requirement, Role, Rule, RuleKind, SettingDeclaration, ValueType, plain,
+    AttributeDeclaration, Choice, Manifest, Requirement, Role, Rule, RuleKind, SettingDeclaration, ValueType,
+    plain,
 };
 use sanbao_domain::text::{Language, Text};
 use sanbao_domain::time::Timestamp;
