@@ -58,7 +58,7 @@ fn parse(bytes: &[u8], map: &Map, as_of: Date) -> Result<Sheet, String> {
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(|error| error.to_string())? {
         sheet.total += 1;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |position| line(bytes, position));
         let mut bad = Vec::new();
         let mut reject = |column: &str, value: &str, reason: String| {
             bad.push(Reject { line, column: column.to_owned(), value: value.to_owned(), reason });
@@ -85,6 +85,14 @@ fn parse(bytes: &[u8], map: &Map, as_of: Date) -> Result<Sheet, String> {
         sheet.rejects.extend(bad);
     }
     Ok(sheet)
+}
+
+/// The line on which a record begins: its position may still be at the end of the line before it, or of
+/// empty lines between them.
+fn line(bytes: &[u8], position: &csv::Position) -> u64 {
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let ends = bytes.get(from..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + ends.filter(|byte| **byte == b'\n').map(|_| 1).sum::<u64>()
 }
 
 /// Where each column of the map is; a heading that is missing or there twice fails the file.
@@ -177,5 +185,28 @@ impl Cells<'_> {
         });
         let joined = parts.collect::<Vec<_>>().join("; ");
         (!joined.is_empty()).then(|| json!(joined))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_as_an_editor_counts_them() {
+        let map = Map::parse("name = 'm'\nkey = 'k'\n[fields]\n'product.model' = { column = 'a' }").unwrap();
+        for (file, expected) in [
+            ("k,a\n1,\n2,\n", vec![2, 3]),
+            ("k,a\r\n1,\r\n2,\r\n", vec![2, 3]),
+            ("k,a\r\n\r\n\r\n1,\r\n\r\n2,", vec![4, 6]),
+            ("k,a\n\"1\n1\",\n2,\n", vec![2, 4]),
+        ] {
+            let sheet = parse(file.as_bytes(), &map, Date::default()).unwrap();
+            assert_eq!(
+                sheet.rejects.iter().map(|reject| reject.line).collect::<Vec<_>>(),
+                expected,
+                "{file:?}"
+            );
+        }
     }
 }
