@@ -23,4 +23,5 @@ ALTER TABLE deadline ENABLE ROW LEVEL SECURITY;
 ALTER TABLE deadline FORCE ROW LEVEL SECURITY;
 CREATE POLICY sides ON deadline
     USING ((SELECT sanbao_platform()) OR party_id = (SELECT sanbao_party())
+        OR respondent_id = (SELECT sanbao_party())
         OR (SELECT true FROM claim c WHERE c.party_id = deadline.party_id AND c.ticket_id = deadline.ticket_id LIMIT 1));

@@ -24,6 +24,7 @@ ALTER TABLE receipt ENABLE ROW LEVEL SECURITY;
 ALTER TABLE receipt FORCE ROW LEVEL SECURITY;
 CREATE POLICY sides ON receipt
     USING ((SELECT sanbao_platform()) OR party_id = (SELECT sanbao_party())
+        OR respondent_id = (SELECT sanbao_party())
         OR (SELECT true FROM claim c WHERE c.party_id = receipt.party_id AND c.ticket_id = receipt.ticket_id LIMIT 1));
 
 ALTER TABLE idempotency ENABLE ROW LEVEL SECURITY;
