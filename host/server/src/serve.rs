@@ -39,7 +39,7 @@ pub struct Host {
 
 /// Opens the database, listens, and starts the workers.
 pub async fn serve(config: Config) -> Result<Host, ServeError> {
-    Ok(start(App::open(config).await?).await?)
+    start(App::open(config).await?).await
 }
 
 /// As [`serve`], for a host that is open already.
