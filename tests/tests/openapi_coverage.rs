@@ -1,0 +1,201 @@
+//! Walks every operation of the OpenAPI document: without a key it is 401, with a key that may do nothing
+//! 403, and with another party's key 404, or a list that holds nothing of ours. An operation that this test
+//! does not know fails it, so that none is added without a fence.
+#![allow(clippy::expect_used, clippy::panic)] // Helpers outside test functions are test code too.
+
+#[allow(dead_code)] // The stories use the rest of it.
+#[path = "stories/world.rs"]
+mod world;
+
+use reqwest::{Client, Method};
+use sanbao_tests::database::Database;
+use sanbao_tests::on_both_engines;
+use serde_json::{Value, json};
+use world::{Answer, Party, World, lamp, ticket_path};
+
+on_both_engines!(nobody_passes_a_fence);
+
+/// Operations that any key of any party may read; what they show is its own.
+const ANY_KEY: [&str; 5] = [
+    "GET /v1/parties",
+    "GET /v1/parties/{party}",
+    "GET /v1/parties/{party}/intake",
+    "GET /v1/dealerships",
+    "GET /v1/clock",
+];
+
+/// Operations without a key.
+const OPEN: [&str; 2] = ["GET /livez", "GET /readyz"];
+
+/// Ids of ours, by the name of the path's parameter.
+struct Ours {
+    ids: Vec<(&'static str, String)>,
+}
+
+impl Ours {
+    async fn new(world: &World, brand: &Party, dealer: &Party) -> Self {
+        let ticket = world.open_ticket(dealer, lamp(brand, "2039-06-01")).await;
+        let unit = json!({ "category": "downlight", "model": "DL-9", "serial": "S-9", "brand": brand.id });
+        let unit = world.post(&dealer.key, "/v1/units", unit).await.is(201);
+        let first = async |path: &str| id(&world.get(&brand.key, path).await.is(200)["items"][0]);
+        let ids = vec![
+            ("party", brand.id.clone()),
+            ("dealer", dealer.id.clone()),
+            ("key", first("/v1/keys").await),
+            ("policy", first("/v1/policies").await),
+            ("activation", first("/v1/activations").await),
+            ("unit", id(&unit)),
+            ("claim", id(&ticket["claims"][0])),
+            ("receipt", ticket["claims"][0]["receipt"].as_str().expect("a receipt").to_owned()),
+            ("ticket", ticket_path(&ticket).rsplit('/').next().expect("an id").to_owned()),
+        ];
+        Self { ids }
+    }
+
+    /// The path with our ids in it.
+    fn fill(&self, path: &str) -> String {
+        let filled = self
+            .ids
+            .iter()
+            .fold(path.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id));
+        assert!(!filled.contains('{'), "{path}: teach this test where to get such an id");
+        filled
+    }
+}
+
+fn id(value: &Value) -> String {
+    value["id"].as_str().expect("an id").to_owned()
+}
+
+/// A body that the operation takes, so that nothing but the fence can refuse it.
+fn body(operation: &str) -> Option<Value> {
+    let path = operation.strip_prefix("POST ")?;
+    Some(match path {
+        "/v1/tickets/{ticket}/claims" => json!({ "cause": "quality" }),
+        "/v1/policies/{policy}/activations" => json!({ "from": "2030-01-01" }),
+        "/v1/policies/{policy}/retire" | "/v1/activations/{activation}/retire" => json!({}),
+        _ => match path.strip_prefix("/v1/tickets/{ticket}/claims/{claim}/") {
+            Some("evidence") => json!({ "note": "mine now" }),
+            Some("escalate" | "reject" | "cancel") => json!({ "reason": "mine now" }),
+            Some("agree" | "approve" | "judge" | "start-work" | "complete" | "close") => json!({}),
+            Some("hand-over") => json!({ "to": "me" }),
+            _ => panic!("{operation}: teach this test a body for it"),
+        },
+    })
+}
+
+/// Operations that make something new of the caller's own: nothing of ours can be named in the path. What
+/// their bodies may name is tried below.
+const MAKES: [&str; 7] = [
+    "POST /v1/parties",
+    "POST /v1/keys",
+    "POST /v1/dealerships",
+    "POST /v1/units",
+    "POST /v1/policies",
+    "POST /v1/tickets",
+    "POST /v1/clock/advance",
+];
+
+/// Lists: a stranger's hold nothing of ours.
+const LISTS: [&str; 9] = [
+    "GET /v1/parties",
+    "GET /v1/keys",
+    "GET /v1/dealerships",
+    "GET /v1/units",
+    "GET /v1/policies",
+    "GET /v1/activations",
+    "GET /v1/tickets",
+    "GET /v1/deadlines",
+    "GET /v1/clock",
+];
+
+async fn nobody_passes_a_fence(database: Database) {
+    let world = World::open(&database).await;
+    let brand = world.brand().await;
+    let dealer = world.party("dealer", "华光灯饰").await;
+    world.deals(&brand, &dealer, "dealer").await;
+    let ours = Ours::new(&world, &brand, &dealer).await;
+    // A rival of the same kind, with tickets, units and policies of its own.
+    let rival = world.brand().await;
+    let powerless = json!({ "name": "nothing", "scopes": [] });
+    let powerless = world.post(&dealer.key, "/v1/keys", powerless).await.is(201);
+    let powerless = powerless["secret"].as_str().expect("a secret");
+
+    let api = world.get(&rival.key, "/openapi.json").await.is(200);
+    let mut walked = 0;
+    for (path, item) in api["paths"].as_object().expect("paths") {
+        for method in item.as_object().expect("operations").keys() {
+            let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
+            let operation = format!("{method} {path}");
+            walked += 1;
+            let filled = ours.fill(path);
+            let anonymous = without_key(&world, &method, &filled).await;
+            if OPEN.contains(&operation.as_str()) {
+                assert_eq!(anonymous, 200, "{operation}");
+                continue;
+            }
+            assert_eq!(anonymous, 401, "{operation}");
+            let by = async |key: &str, body: Option<Value>| -> Answer {
+                let request = world.request(method.clone(), key, &filled);
+                world
+                    .send(match body {
+                        Some(body) => request.json(&body),
+                        None => request,
+                    })
+                    .await
+            };
+            if !ANY_KEY.contains(&operation.as_str()) {
+                // Refused before its body is looked at.
+                let refused = by(powerless, None).await.refused(403, "missing-scope");
+                assert!(refused["scope"].is_string(), "{operation}");
+            }
+            if path.contains('{') {
+                let hidden = by(&rival.key, body(&operation)).await;
+                assert_eq!(hidden.status, 404, "{operation}: {:#}", hidden.body);
+                hidden.refused(404, "not-found");
+            } else if LISTS.contains(&operation.as_str()) {
+                let listed = by(&rival.key, None).await;
+                assert_eq!(listed.status, 200, "{operation}");
+                for (name, id) in &ours.ids {
+                    assert!(!listed.text.contains(id), "{operation} shows our {name}");
+                }
+            } else {
+                assert!(MAKES.contains(&operation.as_str()), "{operation}: teach this test what it is");
+            }
+        }
+    }
+    assert!(walked > 30, "{walked} operations");
+    nothing_of_ours_can_be_named(&world, &ours, &brand, &rival).await;
+    // Whatever the rival tried, ours is as it was.
+    world.get(&brand.key, &ours.fill("/v1/tickets/{ticket}")).await.is(200);
+    world.get(&brand.key, "/v1/keys").await.is(200);
+    world.close().await;
+}
+
+/// Bodies that name something of ours are refused as if it did not exist.
+async fn nothing_of_ours_can_be_named(world: &World, ours: &Ours, brand: &Party, rival: &Party) {
+    let unknown = "00000000-0000-7000-8000-00000000ffff";
+    let as_if_unknown = async |path: &str, body: &dyn Fn(&str) -> Value, named: &str| {
+        let hidden = world.post(&rival.key, path, body(named)).await;
+        let missing = world.post(&rival.key, path, body(unknown)).await;
+        assert!(hidden.status.is_client_error(), "{path}: {:#}", hidden.body);
+        for part in ["type", "title", "detail", "errors", "field"] {
+            assert_eq!(hidden.body[part], missing.body[part], "{path}");
+        }
+    };
+    let unit = |brand: &str| json!({ "category": "c", "model": "m", "brand": brand });
+    as_if_unknown("/v1/units", &unit, &brand.id).await;
+    let claim = |respondent: &str| {
+        let product = json!({ "category": "downlight", "model": "DL-9" });
+        json!({ "product": product, "claims": [{ "respondent": respondent, "cause": "quality" }] })
+    };
+    as_if_unknown("/v1/tickets", &claim, &brand.id).await;
+    let about = |unit: &str| json!({ "unit": unit, "claims": [{ "cause": "quality" }] });
+    as_if_unknown("/v1/tickets", &about, &ours.fill("{unit}")).await;
+}
+
+async fn without_key(world: &World, method: &Method, path: &str) -> u16 {
+    let url = format!("http://{}{path}", world.host.address());
+    let answer = Client::new().request(method.clone(), url).send().await.expect("an answer");
+    answer.status().as_u16()
+}
