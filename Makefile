@@ -5,6 +5,7 @@
 CARGO ?= cargo
 # The story is timed, so it runs optimised; CI takes the build that the tests have made already.
 PROFILE ?= $(if $(CI),dev,release)
+BUILD = $(if $(filter dev,$(PROFILE)),--workspace --bins --tests,--profile $(PROFILE) -p sanbao)
 BINARY = $${CARGO_TARGET_DIR:-target}/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))/sanbao
 
 help: ## This list
@@ -12,17 +13,16 @@ help: ## This list
 
 demo: packs ## Play the life of two dozen tickets, then leave the host running (FRESH=1 starts over, CI=1 ends by itself)
 	@echo '== host ($(PROFILE); the first build takes some minutes)'
-	@$(CARGO) build --locked --profile $(PROFILE) -p sanbao
+	@$(CARGO) build --locked $(BUILD)
 	@"$(BINARY)" demo $(if $(FRESH),--fresh)
 
+# Not nextest, which gives every test a process of its own: the tests of one process share a PostgreSQL cluster.
 test: export SANBAO_SETUP = test
 test: lint packs ## Formatting, lints, policy packs, then every test on SQLite and PostgreSQL
 	@echo '== tests of the policy packs'
 	@cd plugins && env -u CARGO_TARGET_DIR $(CARGO) test --locked --workspace -q
 	@echo '== tests of the host'
-	@if $(CARGO) nextest --version >/dev/null 2>&1; \
-	then $(CARGO) nextest run --locked --workspace --no-fail-fast; \
-	else $(CARGO) test --locked --workspace --no-fail-fast; fi
+	@$(CARGO) test --locked --workspace --no-fail-fast
 
 lint: setup ## Formatting and clippy alone, for the host and the packs; warnings are errors
 	@echo '== formatting'
@@ -36,8 +36,9 @@ packs: setup ## The policy packs, as WebAssembly
 	@echo '== policy packs'
 	@env -u CARGO_TARGET_DIR plugins/build.sh
 
+bench: export SANBAO_SETUP = test
 bench: packs ## The benchmarks
-	@$(CARGO) bench --locked -p sanbao-tests
+	@$(CARGO) bench --locked -p sanbao-policy -p sanbao-tests --benches
 
 setup: ## Find or install what the build needs: a C compiler, and PostgreSQL for the tests
 	@host/cli/scripts/setup.sh $(SANBAO_SETUP)
