@@ -1,12 +1,14 @@
 //! An answer with everything that its receipt needs.
 
 use crate::call::Called;
+use crate::digest::Digest;
+use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::guest::Log;
 use crate::limits::Limits;
 use crate::policy::Policy;
-use crate::question::Ask;
-use crate::receipt::Record;
+use crate::question::{Ask, Question};
+use crate::receipt::{Came, Record};
 use sanbao_domain::calendar::Calendar;
 use sanbao_domain::failure::PolicyFailure;
 use serde::{Deserialize, Serialize};
@@ -71,7 +73,8 @@ impl<T> Decision<T> {
             Ok(answer) => json(&Output::Answer(answer)),
             Err(failure) => json(&Output::<T>::Failure(failure.into())),
         };
-        let record = Record::new::<Q>(policy, &terms.calendar, input, output, called.fuel, called.log);
+        let came = Came { output, fuel: called.fuel, log: called.log };
+        let record = Record::new::<Q>(policy.digest(), policy.engine(), &terms.calendar, input, came);
         Self { outcome: called.outcome, record }
     }
 
@@ -86,6 +89,24 @@ impl<T> Decision<T> {
         T: Serialize,
     {
         Self::new::<Q>(policy, terms, input, Called { outcome: Err(failure), fuel: 0, log: Log::default() })
+    }
+
+    /// A question that could not be asked, because the component with this digest does not load.
+    pub fn unasked<Q: Question + Ask<Answer = T>>(
+        engine: &Engine,
+        policy: Digest,
+        terms: &Terms,
+        question: &Q,
+        what: String,
+    ) -> Self
+    where
+        T: Serialize,
+    {
+        let failure = Failure::Unavailable { what };
+        let output = json(&Output::<T>::Failure((&failure).into()));
+        let came = Came { output, ..Came::default() };
+        let record = Record::new::<Q>(policy, engine, &terms.calendar, terms.input(question), came);
+        Self { outcome: Err(failure), record }
     }
 
     /// Fuel used.

@@ -75,7 +75,9 @@ impl Engine {
         &self.fingerprint
     }
 
-    pub(crate) fn wasmtime(&self) -> &wasmtime::Engine {
+    /// For measurements beside the policies themselves.
+    #[doc(hidden)]
+    pub fn wasmtime(&self) -> &wasmtime::Engine {
         &self.inner
     }
 

@@ -12,13 +12,17 @@ use crate::limits::Limits;
 use crate::question::{Ask, Question, accept};
 use sanbao_domain::manifest::Manifest;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 use thiserror::Error;
 use wasmtime::component::Component;
 
-/// Time that a call may take on a thread that serves other requests too.
+/// Time after which a call is stopped on a thread that serves other requests too.
 pub(crate) const SHORT: Duration = Duration::from_millis(5);
+/// Time within which calls are worth making on such a thread.
+const QUICK: Duration = Duration::from_micros(500);
+/// Calls in a row that must be quick before a policy that was not counts as quick again.
+const PROBATION: u32 = 64;
 
 /// A component, its manifest and what it exports; immutable, shared by every call.
 pub struct Policy {
@@ -27,8 +31,8 @@ pub struct Policy {
     manifest: Arc<Manifest>,
     declared: Declared,
     bound: Bound,
-    /// A call once took longer than [`SHORT`].
-    long: AtomicBool,
+    /// Quick calls that are still wanted; 0 for a policy that is quick.
+    probation: AtomicU32,
 }
 
 /// A component that passed the check cannot be loaded.
@@ -56,14 +60,14 @@ impl Policy {
         component: &Component,
     ) -> Result<Self, LoadError> {
         let bound = Bound::new(&engine.linkers().v0_1, component)?;
-        let (manifest, long) = describe(engine, &bound)?;
+        let (manifest, took) = describe(engine, &bound)?;
         Ok(Self {
             engine: Arc::clone(engine),
             digest,
             declared: Declared::new(&manifest),
             manifest: Arc::new(manifest),
             bound,
-            long: AtomicBool::new(long),
+            probation: AtomicU32::new(if took > QUICK { PROBATION } else { 0 }),
         })
     }
 
@@ -112,13 +116,22 @@ impl Policy {
         Decision::new::<Q>(self, terms, input, accept::<Q>(called, &self.declared))
     }
 
-    /// Whether calls may take longer than a thread that serves other requests can wait.
+    /// Whether its calls take longer than a thread that serves other requests should wait: Python's do, and
+    /// those of a policy that was slow a short while ago.
     pub fn is_long(&self) -> bool {
-        self.long.load(Relaxed)
+        self.probation.load(Relaxed) > 0
     }
 
-    pub(crate) fn mark_long(&self) {
-        self.long.store(true, Relaxed);
+    /// Learns from a call. Two calls at once may count as one: it does not matter when probation ends.
+    pub(crate) fn observe(&self, took: Duration) {
+        if took > QUICK {
+            self.probation.store(PROBATION, Relaxed);
+        } else {
+            let left = self.probation.load(Relaxed);
+            if left > 0 {
+                self.probation.store(left - 1, Relaxed);
+            }
+        }
     }
 
     pub(crate) fn engine(&self) -> &Arc<Engine> {
@@ -126,13 +139,13 @@ impl Policy {
     }
 }
 
-/// Asks for the manifest, under the usual limits; also says whether that took long.
-pub(crate) fn describe(engine: &Engine, bound: &Bound) -> Result<(Manifest, bool), Failure> {
+/// Asks for the manifest, under the usual limits; also says how long that took.
+fn describe(engine: &Engine, bound: &Bound) -> Result<(Manifest, Duration), Failure> {
     let limits = Limits::default();
     let start = Instant::now();
     let called = call(engine, &limits, limits.deadline, Arc::clone(engine.plain_calendar()), |store| {
         bound.describe(store)
     });
-    let manifest = v0_1::manifest(called.outcome?)?;
-    Ok((manifest, start.elapsed() > SHORT))
+    let took = start.elapsed();
+    Ok((v0_1::manifest(called.outcome?)?, took))
 }

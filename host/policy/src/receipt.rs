@@ -6,8 +6,10 @@
 //! log (JSON). The receipt's hash is SHA-256 over `"sanbao chain 1"`, framed likewise, the 32 bytes of the
 //! hash before it (zeros for the first) and the 32 bytes of the body's hash.
 
+use crate::contract;
 use crate::decision::{Input, Terms, json};
 use crate::digest::Digest;
+use crate::engine::Engine;
 use crate::guest::Log;
 use crate::policy::Policy;
 use crate::question::{Approval, Ask, Coverage, Milestones, Targets};
@@ -40,6 +42,14 @@ pub struct Record {
     pub log: Log,
     /// Hash over all of the above.
     pub body: Digest,
+}
+
+/// What came of a call; the default is that it was never made.
+#[derive(Default)]
+pub(crate) struct Came {
+    pub(crate) output: Vec<u8>,
+    pub(crate) fuel: u64,
+    pub(crate) log: Log,
 }
 
 /// A record in its place in a chain.
@@ -84,24 +94,24 @@ pub enum Differs {
 }
 
 impl Record {
+    /// The record of a call: what was asked of which component, what came of it.
     pub(crate) fn new<Q: Ask>(
-        policy: &Policy,
+        policy: Digest,
+        engine: &Engine,
         calendar: &Calendar,
         input: Vec<u8>,
-        output: Vec<u8>,
-        fuel: u64,
-        log: Log,
+        came: Came,
     ) -> Self {
         let mut record = Self {
             function: Q::FUNCTION.into(),
-            policy: policy.digest(),
-            contract: policy.contract().into(),
-            engine: Arc::clone(policy.engine().fingerprint()),
+            policy,
+            contract: contract::VERSION.into(),
+            engine: Arc::clone(engine.fingerprint()),
             calendar: calendar.version().into(),
-            fuel,
+            fuel: came.fuel,
             input: text(input),
-            output: text(output),
-            log,
+            output: text(came.output),
+            log: came.log,
             body: Digest::ZERO,
         };
         record.body = record.digest();

@@ -9,7 +9,7 @@ use crate::question::{Ask, Question};
 use sanbao_domain::ids::PartyId;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -32,12 +32,13 @@ impl Runner {
 
     /// Asks the policy of `party`, waiting for a free slot for a few seconds.
     ///
-    /// A short policy answers right here: handing it to another thread would cost more than it does (13 to
-    /// 19 µs). Whether it is short, the clock decides: a call that is not done within [`SHORT`] is stopped
-    /// and made again, from the start and with its whole deadline, on a thread that may block, and all
-    /// later calls of that policy go there at once. That is sound, as a call leaves nothing behind and a
-    /// repeated one answers the same. Yielding on the executor instead would need a second stack for each
-    /// call, dear for the short ones, while the long ones do not notice a change of thread.
+    /// A quick policy answers right here: handing it to another thread would cost more than it does (13 to
+    /// 19 µs). Which policy is quick, the clock decides: a call that is not done within a few milliseconds is
+    /// stopped and made again, from the start and with its whole deadline, on a thread that may block, and
+    /// the policy's next calls go there at once, until it has been quick for a while. That is sound, as a
+    /// call leaves nothing behind and a repeated one answers the same. Yielding on the executor instead would
+    /// need a second stack for each call, dear for the quick ones, while the long ones do not notice a change
+    /// of thread.
     pub async fn ask<Q: Question>(
         &self,
         party: PartyId,
@@ -51,15 +52,15 @@ impl Runner {
             Err(failure) => return Decision::failed::<Q>(policy, terms, input, failure),
         };
         let prepared = question.prepare();
-        let deadline = terms.limits.deadline;
-        let input = if policy.is_long() || deadline <= SHORT {
+        let input = if policy.is_long() {
             input
         } else {
-            let decision = policy.answer::<Q>(terms, &prepared, SHORT, input);
+            let start = Instant::now();
+            let decision = policy.answer::<Q>(terms, &prepared, SHORT.min(terms.limits.deadline), input);
+            policy.observe(start.elapsed());
             if !matches!(decision.outcome, Err(Failure::Deadline { .. })) {
                 return decision;
             }
-            policy.mark_long();
             decision.record.input.into_bytes()
         };
         self.ask_elsewhere::<Q>(policy, terms, prepared, input, turn).await
@@ -77,7 +78,10 @@ impl Runner {
             let (policy, terms, input) = (Arc::clone(policy), terms.clone(), input.clone());
             move || {
                 let _turn = turn;
-                policy.answer::<Q>(&terms, &prepared, terms.limits.deadline, input)
+                let start = Instant::now();
+                let decision = policy.answer::<Q>(&terms, &prepared, terms.limits.deadline, input);
+                policy.observe(start.elapsed());
+                decision
             }
         };
         match tokio::task::spawn_blocking(call).await {

@@ -1,4 +1,5 @@
 //! Every way to misbehave ends in its own typed failure, within limits, while others go on being answered.
+#![allow(clippy::unwrap_used)] // Test code, helpers included.
 
 mod common;
 

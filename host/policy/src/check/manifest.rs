@@ -283,3 +283,6 @@ fn is_semver(version: &str) -> bool {
 fn brief(text: &str) -> &str {
     &text[..text.floor_char_boundary(64)]
 }
+
+#[cfg(test)]
+mod tests;

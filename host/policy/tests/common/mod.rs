@@ -1,5 +1,5 @@
 //! What the tests of the engine share.
-#![allow(dead_code)] // Each test uses some of it.
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)] // Each test uses some of it; all of it is test code.
 
 use sanbao_domain::calendar::CalendarSpec;
 use sanbao_domain::case::Case;
