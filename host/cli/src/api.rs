@@ -41,7 +41,7 @@ pub(crate) struct FieldError {
 pub(crate) enum ApiError {
     #[error("the host's address {address:?} is not usable")]
     Address { address: String },
-    #[error("cannot reach the host at {base}: {source}")]
+    #[error("cannot reach the host at {base}: {}", root(source))]
     Unreachable { base: String, source: reqwest::Error },
     #[error("{what}: {}", describe(*status, problem))]
     Refused { what: String, status: StatusCode, problem: Box<Problem> },
@@ -49,6 +49,15 @@ pub(crate) enum ApiError {
     Answer { what: String, reason: String },
     #[error("cannot make an HTTP client: {0}")]
     Client(reqwest::Error),
+}
+
+/// The innermost cause, such as "Connection refused"; the outer ones only repeat the address.
+fn root(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
 }
 
 fn describe(status: StatusCode, problem: &Problem) -> String {

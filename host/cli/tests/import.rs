@@ -118,6 +118,10 @@ fn a_file_or_a_host_that_cannot_be_used_is_told_at_once() {
     assert!(checked.status.success());
     assert!(stdout(&checked).contains("4 of 4 rows can be loaded"));
 
+    let nobody = import("http://127.0.0.1:9", "sbk_x", &file, &[]);
+    assert_eq!(nobody.status.code(), Some(3));
+    assert!(stderr(&nobody).contains("cannot reach the host"), "{}", stderr(&nobody));
+
     let host = Host::with_store();
     let foreign = import(&host.base, "sbk_wrong", &file, &[]);
     assert_eq!(foreign.status.code(), Some(3));

@@ -11,8 +11,12 @@ use crate::api::Api;
 use crate::failure::Failure;
 use crate::terminal::say;
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use map::Map;
+use sanbao_domain::calendar::CalendarSpec;
+use serde::Deserialize;
 use std::path::PathBuf;
 
 /// What can be imported.
@@ -58,18 +62,15 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
 
 async fn tickets(args: Tickets) -> Result<(), Failure> {
     let map = Map::read(&args.map)?;
-    let as_of = args.as_of.unwrap_or_else(today);
-    let sheet = rows::read(&args.file, &map, as_of)?;
+    let host = if args.dry_run { None } else { Some(connect(&args).await?) };
+    let today = host.as_ref().map_or_else(today, |(_, today)| *today);
+    let sheet = rows::read(&args.file, &map, args.as_of.unwrap_or(today))?;
     let mut rejects = sheet.rejects;
     let good = sheet.rows.len();
     say(format_args!("{}: {} rows, {} can be loaded", args.file.display(), sheet.total, good));
 
     let mut loaded = Vec::new();
-    if !args.dry_run {
-        let key = args.key.ok_or_else(|| {
-            Failure::input("no key for the host", "export SANBAO_KEY=sbk_… with the scope tickets:write")
-        })?;
-        let api = Api::new(&args.host, &key)?;
+    if let Some((api, _)) = host {
         let outcome = load::load(&api, sheet.rows, usize::from(args.jobs)).await?;
         rejects.extend(outcome.rejects);
         loaded = outcome.loaded;
@@ -83,6 +84,32 @@ async fn tickets(args: Tickets) -> Result<(), Failure> {
     }
     let bad = report::lines(&rejects);
     if bad == 0 { Ok(()) } else { Err(Failure::No(format!("{bad} of {} rows were rejected", sheet.total))) }
+}
+
+/// The host, which is there and knows the key, and the day it is: the earliest among the time zones of the
+/// parties that a claim may be against, as nothing may have happened tomorrow.
+async fn connect(args: &Tickets) -> Result<(Api, Date), Failure> {
+    #[derive(Deserialize)]
+    struct Clock {
+        now: Timestamp,
+    }
+    #[derive(Deserialize)]
+    struct Parties {
+        items: Vec<Party>,
+    }
+    #[derive(Deserialize)]
+    struct Party {
+        calendar: CalendarSpec,
+    }
+    let key = args.key.as_deref().ok_or_else(|| {
+        Failure::input("no key for the host", "export SANBAO_KEY=sbk_… with the scope tickets:write")
+    })?;
+    let api = Api::new(&args.host, key)?;
+    let Clock { now } = api.get("/v1/clock").await?;
+    let parties: Parties = api.get("/v1/parties").await?;
+    let zones = parties.items.iter().filter_map(|party| TimeZone::get(&party.calendar.time_zone).ok());
+    let today = zones.map(|zone| now.to_zoned(zone).date()).min();
+    Ok((api, today.unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date())))
 }
 
 /// The one place where the command line looks at the clock for a day.
