@@ -11,6 +11,7 @@ use sanbao_policy::registry::Registry;
 use sanbao_policy::runner::Runner;
 use sanbao_store::{OpenError, Store, StoreConfig, StoreError};
 use std::sync::Arc;
+use tokio::sync::Mutex;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
@@ -28,6 +29,7 @@ struct Inner {
     directory: Directory,
     running: Running,
     commands: TaskTracker,
+    sweeping: Mutex<()>,
 }
 
 /// A host could not be opened.
@@ -60,6 +62,7 @@ impl App {
             directory: Directory::default(),
             running: Running::default(),
             commands: TaskTracker::new(),
+            sweeping: Mutex::new(()),
             config,
         })))
     }
@@ -110,6 +113,11 @@ impl App {
 
     pub(crate) fn running(&self) -> &Running {
         &self.0.running
+    }
+
+    /// Held by the one sweep for deadlines that runs in this host.
+    pub(crate) fn sweeping(&self) -> &Mutex<()> {
+        &self.0.sweeping
     }
 
     /// The commands that are being carried out.

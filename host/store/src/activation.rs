@@ -41,6 +41,23 @@ pub struct InForce {
     pub policy: Policy,
 }
 
+/// What judges at an instant, without the long texts of the version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judging {
+    /// The activation.
+    pub activation: ActivationId,
+    /// Its settings, JSON.
+    pub settings: String,
+    /// The version.
+    pub policy: PolicyId,
+    /// Name in its manifest.
+    pub name: String,
+    /// Version in its manifest.
+    pub version: String,
+    /// SHA-256 of the component.
+    pub digest: [u8; 32],
+}
+
 pub(crate) const TABLE: Table = Table {
     name: "activation",
     columns: &[
@@ -65,6 +82,11 @@ statements! {
         WHERE a.party_id = $1 AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2) \
           AND p.status = 'checked' \
         ORDER BY a.created_at DESC, a.id DESC LIMIT 1";
+    JUDGING = "SELECT a.id AS activation_id, a.settings, p.id, p.name, p.version, p.digest \
+        FROM activation a JOIN policy p ON p.party_id = a.party_id AND p.id = a.policy_id \
+        WHERE a.party_id = $1 AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2) \
+          AND p.status = 'checked' \
+        ORDER BY a.created_at DESC, a.id DESC LIMIT 1";
     RETIRE = "UPDATE activation SET valid_to = $3, retired_at = $4 \
         WHERE party_id = $1 AND id = $2 AND (valid_to IS NULL OR valid_to > $3)";
 }
@@ -79,6 +101,8 @@ record!(Activation {
     created_at,
     retired_at,
 });
+
+record!(Judging { activation = "activation_id", settings, policy = "id", name, version, digest });
 
 struct Head {
     activation: ActivationId,
@@ -124,6 +148,15 @@ pub async fn in_force(
     at: Timestamp,
 ) -> Result<Option<InForce>, StoreError> {
     conn.optional(IN_FORCE, vals![respondent, at]).await
+}
+
+/// As [`in_force`], without the manifest and the report: what every claim asks for.
+pub async fn judging(
+    conn: &mut Conn,
+    respondent: PartyId,
+    at: Timestamp,
+) -> Result<Option<Judging>, StoreError> {
+    conn.optional(JUDGING, vals![respondent, at]).await
 }
 
 /// A party's activations, latest made first.

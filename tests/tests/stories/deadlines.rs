@@ -1,11 +1,17 @@
 //! What is due, over a holiday.
 
 use crate::world::{World, each, lamp, television, ticket_path};
-use sanbao_tests::database::Database;
+use sanbao_server::workers::deadlines::sweep;
+use sanbao_server::{App, Config};
+use sanbao_tests::database::{Database, Engine};
 use sanbao_tests::on_both_engines;
 use serde_json::json;
 
-on_both_engines!(a_deadline_is_missed_only_after_the_holiday, a_deadline_falls_away_with_its_claim,);
+on_both_engines!(
+    a_deadline_is_missed_only_after_the_holiday,
+    a_deadline_falls_away_with_its_claim,
+    many_hosts_mark_each_deadline_once,
+);
 
 async fn a_deadline_is_missed_only_after_the_holiday(database: Database) {
     let world = World::open(&database).await;
@@ -60,5 +66,42 @@ async fn a_deadline_falls_away_with_its_claim(database: Database) {
     assert_eq!(ticket["state"], "cancelled");
     assert_eq!(ticket["claims"][0]["deadlines"][0]["state"], "dropped");
     assert_eq!(world.to("2040-06-01T00:00:00Z").await["missed"], 0);
+    world.close().await;
+}
+
+async fn many_hosts_mark_each_deadline_once(database: Database) {
+    let world = World::open(&database).await;
+    let store = world.store().await;
+    let mut tickets = Vec::new();
+    for _ in 0..5 {
+        let ticket = world.open_ticket(&store, television("2040-02-24")).await;
+        let offers = ticket["claims"][0]["offers"].as_array().unwrap();
+        let repair = offers.iter().position(|offer| offer["remedy"] == "repair").expect("a repair");
+        tickets.push(world.command(&store.key, &ticket, "agree", json!({ "choice": repair })).await.is(200));
+    }
+    let one = world.host.app().clone();
+    one.clock().move_to("2040-04-01T00:00:00Z".parse().unwrap(), one.store()).await.unwrap();
+    let other = match database.engine() {
+        // One process at a time has the file; its workers are many all the same.
+        Engine::Sqlite => one.clone(),
+        Engine::Postgres => {
+            let mut config = Config::new(database.url());
+            config.movable_clock = true;
+            App::open(config).await.unwrap()
+        }
+    };
+    let (a, b, c, d) = tokio::join!(sweep(&one), sweep(&other), sweep(&one), sweep(&other));
+    for swept in [a, b, c, d] {
+        swept.unwrap();
+    }
+    for ticket in &tickets {
+        let path = ticket_path(ticket);
+        let read = world.get(&store.key, &path).await.is(200);
+        assert_eq!(each(&read["claims"][0]["deadlines"], "state"), ["missed"]);
+        let journal = world.get(&store.key, &format!("{path}/journal?limit=200")).await.is(200);
+        let missed =
+            each(&journal["items"], "event").iter().filter(|event| **event == "deadline-missed").count();
+        assert_eq!(missed, 1);
+    }
     world.close().await;
 }

@@ -1,5 +1,7 @@
 //! Stories through HTTP with the real policies, each on SQLite and on PostgreSQL.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod concurrency;
 mod deadlines;
 mod dealer;

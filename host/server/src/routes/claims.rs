@@ -220,10 +220,8 @@ commands! {
 fn evidence(given: AddEvidence) -> Order {
     let AddEvidence { dates, asked, cause, fault, claimed, usage, attributes, documents, note, judge } =
         given;
-    Order::AddEvidence {
-        evidence: Evidence { dates, asked, cause, fault, claimed, usage, attributes, documents, note },
-        judge: judge.unwrap_or(true),
-    }
+    let evidence = Evidence { dates, asked, cause, fault, claimed, usage, attributes, documents, note };
+    Order::AddEvidence { evidence: Box::new(evidence), judge: judge.unwrap_or(true) }
 }
 
 /// At most 5000 characters; whether there must be any, the state machine says.

@@ -5,11 +5,13 @@
 //! fails the request: a person takes over the judgement, the manager signs in place of an approval chain,
 //! and no deadline is set.
 
+mod governed;
+
+pub use governed::{Found, Governed};
+
 use crate::app::App;
-use crate::http::problem::Problem;
 use crate::services::parties::Known;
 use crate::services::tickets::tape::{Tape, word};
-use crate::services::{activations, policies};
 use sanbao_domain::approval::{ApprovalPlan, ApprovalRequest};
 use sanbao_domain::case::{Attribute, Case, CaseEvent, Citation};
 use sanbao_domain::claim::{Claim, Facts, Judgement, PolicyRef};
@@ -17,62 +19,15 @@ use sanbao_domain::manifest::{
     AttributeDeclaration, FactProblem, Manifest, typed_attributes, unmet_requirements,
 };
 use sanbao_domain::service_level::Milestone;
-use sanbao_domain::time::{Date, Timestamp};
+use sanbao_domain::time::Timestamp;
 use sanbao_domain::verdict::{MissingFact, Ruling, Verdict};
 use sanbao_policy::contract::Interface;
 use sanbao_policy::decision::{Decision, Terms};
 use sanbao_policy::policy::Policy;
 use sanbao_policy::question::{Approval, Coverage, Milestones, Question};
-use sanbao_store::Conn;
-use sanbao_store::activation::{self, InForce};
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
 use std::time::Instant;
-
-/// What governs a claim: a policy, or nobody's, on its basis date.
-pub struct Governed {
-    /// Who owes.
-    pub respondent: Arc<Known>,
-    /// The day whose policy it is.
-    pub basis: Date,
-    /// The policy; absent where the respondent had none in force.
-    pub policy: Option<Governing>,
-}
-
-/// What governs a claim, as the database knows it; to be loaded once the connection is given back.
-pub struct Found {
-    respondent: Arc<Known>,
-    basis: Date,
-    in_force: Option<InForce>,
-}
-
-impl Found {
-    /// Looks up what the respondent had in force on the claim's basis date.
-    pub async fn read(
-        conn: &mut Conn,
-        claim: &Claim,
-        respondent: Arc<Known>,
-        now: Timestamp,
-    ) -> Result<Self, Problem> {
-        let basis = claim.basis_date(respondent.calendar.day(now));
-        let at = activations::instant(&respondent, basis);
-        let in_force = activation::in_force(conn, respondent.id, at).await?;
-        Ok(Self { respondent, basis, in_force })
-    }
-
-    /// Loads the policy, unless it is loaded already.
-    ///
-    /// # Errors
-    /// The database.
-    pub async fn load(self, app: &App) -> Result<Governed, Problem> {
-        let Self { respondent, basis, in_force } = self;
-        let policy = match in_force {
-            Some(in_force) => Some(Governing::load(app, Arc::clone(&respondent), in_force, basis).await?),
-            None => None,
-        };
-        Ok(Governed { respondent, basis, policy })
-    }
-}
 
 /// The policy that governs a claim, ready to be asked.
 pub struct Governing {
@@ -83,20 +38,6 @@ pub struct Governing {
 }
 
 impl Governing {
-    async fn load(app: &App, respondent: Arc<Known>, found: InForce, basis: Date) -> Result<Self, Problem> {
-        let policy = policies::loaded(app, &found.policy).await?;
-        let settings = activations::settings(&found.settings).map_err(Problem::internal)?;
-        let by = PolicyRef {
-            policy: found.policy.id,
-            activation: found.activation,
-            name: found.policy.name,
-            version: found.policy.version,
-            digest: policy.digest().to_string(),
-            basis,
-        };
-        Ok(Self { by, policy, settings, respondent })
-    }
-
     /// What the policy says of itself.
     pub fn manifest(&self) -> &Arc<Manifest> {
         self.policy.manifest()
@@ -179,9 +120,7 @@ impl Governing {
     }
 
     fn case(&self, claim: &Claim, now: Timestamp) -> Case {
-        let attributes = fitting(self.manifest(), &claim.facts);
-        let now = self.respondent.calendar.moment(now);
-        claim.case(now, &self.respondent, attributes, self.settings.clone())
+        case(claim, &self.respondent, self.manifest(), self.settings.clone(), now)
     }
 
     async fn ask<Q: Question>(&self, app: &App, question: Q) -> (Decision<Q::Answer>, u64) {
@@ -190,6 +129,18 @@ impl Governing {
         let decision = app.runner().ask(self.respondent.id, &self.policy, &terms, question).await;
         (decision, u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX))
     }
+}
+
+/// The claim as the policy sees it.
+fn case(
+    claim: &Claim,
+    respondent: &Known,
+    manifest: &Manifest,
+    settings: Vec<Attribute>,
+    now: Timestamp,
+) -> Case {
+    let now = respondent.calendar.moment(now);
+    claim.case(now, respondent, fitting(manifest, &claim.facts), settings)
 }
 
 /// The attributes as the policy types them. What was taken down under another version and does not fit

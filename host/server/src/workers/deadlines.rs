@@ -14,7 +14,6 @@ use sanbao_store::ticket::{self, Change, Saved};
 use sanbao_store::{Scope, StoreError};
 use std::collections::BTreeMap;
 use std::time::Duration;
-use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 /// Name under which the journal shows this worker.
@@ -27,10 +26,6 @@ const BATCH: u32 = 200;
 const LEASE: jiff::SignedDuration = jiff::SignedDuration::from_secs(30);
 /// How often a ticket that others are changing is tried.
 const ATTEMPTS: usize = 8;
-
-/// One sweep at a time in a process: whoever asks for one finds, when it ends, that a sweep which had begun
-/// before has ended too.
-static TURN: Mutex<()> = Mutex::const_new(());
 
 /// Sweeps every second until told to stop.
 pub async fn run(app: App, stop: CancellationToken) {
@@ -50,7 +45,8 @@ pub async fn sweep(app: &App) -> Result<usize, Problem> {
 }
 
 async fn round(app: &App) -> Result<usize, StoreError> {
-    let _turn = TURN.lock().await;
+    // Whoever asks for a sweep finds, when it ends, that one which had begun before has ended too.
+    let _turn = app.sweeping().lock().await;
     let mut marked = 0;
     loop {
         let now = app.now();

@@ -17,7 +17,7 @@ pub enum Order {
     /// Facts or documents came in.
     AddEvidence {
         /// What came in.
-        evidence: Evidence,
+        evidence: Box<Evidence>,
         /// Let the policy judge anew at once, where no person has the claim in hand.
         judge: bool,
     },
@@ -107,7 +107,7 @@ impl Order {
         let command = match self {
             Self::AddEvidence { evidence, judge } => {
                 check(walk, id, &evidence)?;
-                walk.give(id, Command::AddEvidence(evidence)).await?;
+                walk.give(id, Command::AddEvidence(*evidence)).await?;
                 if judge && matches!(walk.claim(id)?.state, State::Opened) {
                     walk.judge(id).await?;
                 }

@@ -9,7 +9,7 @@ use crate::services::ask::{Governed, Governing};
 use sanbao_domain::actor::Actor;
 use sanbao_domain::approval::{ApprovalPlan, ApprovalRequest};
 use sanbao_domain::case::CaseEvent;
-use sanbao_domain::claim::{Claim, Command, CommandName, Event, Judgement};
+use sanbao_domain::claim::{Claim, Command, CommandName, Event};
 use sanbao_domain::deadline::Deadline;
 use sanbao_domain::ids::ClaimId;
 use sanbao_domain::journal::Entry;
@@ -105,10 +105,7 @@ impl<'a> Walk<'a> {
         self.check(id, CommandName::Judge)?;
         let claim = self.ticket.claim(id).ok_or_else(Problem::not_found)?;
         let governed = self.governed.get(&id).ok_or_else(Problem::not_found)?;
-        let judgement = match &governed.policy {
-            Some(policy) => policy.judgement(self.app, claim, self.now, &mut self.tape).await,
-            None => Judgement::NoPolicy { basis: governed.basis },
-        };
+        let judgement = governed.judgement(self.app, claim, self.now, &mut self.tape).await;
         self.give(id, Command::Judge(judgement)).await
     }
 
