@@ -4,6 +4,7 @@ use crate::host::{Got, Host, get, post, unit};
 use axum::http::HeaderMap;
 use serde_json::json;
 use std::future::Future;
+use std::pin::Pin;
 use std::task::Poll;
 
 /// The headers that are the answer's own: not those of this very request.
@@ -12,6 +13,11 @@ fn kept(got: &Got) -> HeaderMap {
     headers.remove("x-request-id");
     headers.remove("idempotency-replayed");
     headers
+}
+
+/// Polls a request once, so that it is on its way; whether it still waits.
+async fn poll_once(mut request: Pin<&mut impl Future>) -> bool {
+    std::future::poll_fn(|cx| Poll::Ready(request.as_mut().poll(cx).is_pending())).await
 }
 
 #[tokio::test]
@@ -64,8 +70,7 @@ async fn while_the_first_runs_the_second_waits_for_nothing() {
     let release = host.hold().await;
     let request = || host.send(post("/v1/units", unit("A1")).key(&brand.key).once("one"));
     let mut first = Box::pin(request());
-    // Polled once, it is on its way; the other requests run beside it.
-    std::future::poll_fn(|cx| Poll::Ready(assert!(first.as_mut().poll(cx).is_pending()))).await;
+    assert!(poll_once(first.as_mut()).await);
     host.until_in_flight(&brand.key, "one").await;
     assert_eq!(request().await.problem(409), "idempotency-in-flight");
     release.send(()).unwrap();
@@ -80,7 +85,7 @@ async fn a_client_that_goes_away_does_not_stop_its_command() {
     let release = host.hold().await;
     let request = || host.send(post("/v1/units", unit("A1")).key(&brand.key).once("one"));
     let mut first = Box::pin(request());
-    std::future::poll_fn(|cx| Poll::Ready(assert!(first.as_mut().poll(cx).is_pending()))).await;
+    assert!(poll_once(first.as_mut()).await);
     host.until_in_flight(&brand.key, "one").await;
     drop(first);
     release.send(()).unwrap();
