@@ -49,7 +49,7 @@ async fn commands_at_the_same_time_are_all_carried_out(database: Database) {
     let mut noted: Vec<&str> = entries
         .iter()
         .filter(|entry| entry["event"] == "evidence-added")
-        .map(|entry| entry["evidence"]["note"].as_str().unwrap())
+        .map(|entry| entry["details"]["evidence"]["note"].as_str().unwrap())
         .collect();
     noted.sort_unstable();
     assert_eq!(noted, notes);

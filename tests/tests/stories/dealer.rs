@@ -1,6 +1,6 @@
 //! A dealer returns goods to its brand (LGT).
 
-use crate::world::{Party, World, each, lamp, words};
+use crate::world::{Party, World, each, lamp, ticket_path, words};
 use sanbao_tests::database::Database;
 use sanbao_tests::on_both_engines;
 use serde_json::json;
@@ -62,6 +62,12 @@ async fn a_dealers_return_needs_both_signatures_and_the_right_ones(database: Dat
         world.command(&dealer.key, &ticket, "hand-over", json!({ "to": "华光灯饰仓库" })).await.is(200);
     let ticket = world.command(&dealer.key, &ticket, "close", json!({})).await.is(200);
     assert_eq!(ticket["claims"][0]["outcome"]["remedy"], "repair");
+    let journal =
+        world.get(&dealer.key, &format!("{}/journal?limit=200", ticket_path(&ticket))).await.is(200);
+    let entries = journal["items"].as_array().unwrap();
+    let arrived = entries.iter().find(|entry| entry["event"] == "goods-received").unwrap();
+    assert_eq!(arrived["details"], json!({ "at": "2040-03-05T02:00:00Z" }));
+    assert_ne!(arrived["at"], arrived["details"]["at"], "taken down later");
     world.close().await;
 }
 

@@ -28,6 +28,7 @@ async fn every_field_at_fault_is_named_at_once(database: Database) {
     ] {
         assert!(fields.contains(&field), "{field} is not in {fields:?}");
     }
+    assert_eq!(fields.len(), 4, "{problem:#}");
     assert!(problem.to_string().contains("packaging-intact"), "the name that was meant: {problem:#}");
     assert_eq!(world.get(&store.key, "/v1/tickets").await.is(200)["items"], json!([]), "nothing was opened");
     let problem =

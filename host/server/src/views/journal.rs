@@ -6,6 +6,7 @@ use sanbao_domain::ids::ClaimId;
 use sanbao_domain::journal::Entry;
 use sanbao_domain::time::Timestamp;
 use serde::Serialize;
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 /// Who did it.
@@ -31,10 +32,12 @@ pub struct EntryView {
     /// On which claim.
     #[schema(value_type = String, format = Uuid)]
     pub claim: ClaimId,
-    /// What happened: its kind under `event`, and what belongs to it.
-    #[serde(flatten)]
+    /// What happened.
+    #[schema(example = "judged")]
+    pub event: &'static str,
+    /// What belongs to it: the verdict of `judged`, the evidence of `evidence-added`.
     #[schema(value_type = Object)]
-    pub event: Event,
+    pub details: Map<String, Value>,
 }
 
 impl EntryView {
@@ -48,7 +51,19 @@ impl EntryView {
                 name: entry.actor.name,
             },
             claim: entry.claim,
-            event: entry.event,
+            event: entry.event.kind(),
+            details: details(&entry.event),
         }
+    }
+}
+
+/// What an event carries beside its kind.
+fn details(event: &Event) -> Map<String, Value> {
+    match serde_json::to_value(event) {
+        Ok(Value::Object(mut all)) => {
+            all.remove("event");
+            all
+        }
+        _ => Map::new(),
     }
 }

@@ -72,8 +72,10 @@ fn dates(checks: &mut Checks, at: &str, dates: &Dates, calendar: &Calendar, now:
         ("sold", dates.sold, "reported", dates.reported),
         ("received", dates.received, "reported", dates.reported),
     ];
+    let today = calendar.day(now);
     for (earlier, first, later, second) in orders {
-        if let (Some(first), Some(second)) = (first, second) {
+        // A day that lies in the future has been named already.
+        if let (Some(first), Some(second)) = (first.filter(|first| first.on <= today), second) {
             checks.that(
                 first.on <= second.on,
                 format!("{at}{earlier}"),
