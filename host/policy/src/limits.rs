@@ -8,7 +8,6 @@ use wasmtime::ResourceLimiter;
 /// Limits of one call. Fuel and memory are deterministic; the deadline is the backstop against time that
 /// fuel does not see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct Limits {
     /// Fuel, about one for each instruction.
     pub fuel: u64,

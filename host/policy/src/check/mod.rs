@@ -27,7 +27,6 @@ use wasmtime::component::Component;
 
 /// What the check found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct CheckReport {
     /// Everything that is wrong, in the order of the steps.
     pub problems: Vec<Problem>,
