@@ -1,6 +1,6 @@
 //! Working days, holidays and time zones: turns spans into days and instants.
 //!
-//! Calendar kinds are never mixed (DOMAIN 13.2): months and years go by the calendar and clamp to the
+//! Calendar kinds are never mixed: months and years go by the calendar and clamp to the
 //! last day of the month, working days by the party's own days, minutes and hours by elapsed time. Every
 //! answer is exact and takes a bounded time, whatever the span.
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// What kind of party somebody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)] // The names are the words of DESIGN §8 and speak for themselves.
+#[allow(missing_docs)] // The names are the usual words and speak for themselves.
 pub enum PartyKind {
     Consumer,
     Business,

@@ -1,4 +1,4 @@
-//! Days, moments and spans. Calendar kinds are never converted into one another (DOMAIN 13.2).
+//! Days, moments and spans. Calendar kinds are never converted into one another.
 
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;

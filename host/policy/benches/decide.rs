@@ -2,7 +2,8 @@
 //! instantiated and returns, and the whole decision (fresh instance, case lowered, verdict lifted, invariants,
 //! record hashed). All in one run, in turns, so that the ratios mean something on a busy machine.
 //!
-//! `sh plugins/build.sh && cargo bench -p sanbao-policy`
+//! `sh plugins/build.sh && cargo bench -p sanbao-policy`; components named after `--` are measured too, with
+//! the same case.
 
 use sanbao_domain::calendar::CalendarSpec;
 use sanbao_domain::case::Case;
@@ -120,12 +121,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{:<34} {p50:>9.2} {p99:>9.2} {:>9.2} {:>9.2}", row.name, p50 / base.0, p99 / base.1);
     }
 
+    for file in std::env::args().skip(1).filter(|arg| !arg.starts_with('-')) {
+        let checked = check(&engine, &std::fs::read(&file)?);
+        println!("{file}: compiled in {} ms, long: {}", checked.report.compile_millis, checked.report.long);
+        let policy = checked.policy.ok_or_else(|| format!("{:#?}", checked.report.problems))?;
+        let mut row = Row::new("whole decision");
+        for _ in 0..ROUNDS / 10 {
+            row.measure(|| case.clone(), |case| drop(black_box(ask(&policy, case))));
+        }
+        let (p50, p99) = row.percentiles();
+        println!("{:<34} {p50:>9.2} {p99:>9.2} {:>9.2} {:>9.2}", row.name, p50 / base.0, p99 / base.1);
+    }
+
     let loaded = resident();
     let copies: Vec<_> =
         (0..COPIES).map(|i| upload(&engine, &variant(&module, i))).collect::<Result<_, _>>()?;
     let each = resident().saturating_sub(loaded) / COPIES;
     println!(
-        "resident: {} KiB before the engine, {} KiB with it, {each} KiB for each policy",
+        "resident: {} KiB before the engine, {} KiB with it, {} KiB for each policy",
         before >> 10,
         idle >> 10
     );
@@ -222,6 +235,7 @@ fn native_case() -> kit::Case {
         cause: kit::Cause::Quality,
         fault: None,
         claimed: None,
+        agreed: None,
         attributes: vec![
             yes("traces-of-use", false),
             yes("packaging-intact", true),
