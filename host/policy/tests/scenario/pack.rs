@@ -152,8 +152,8 @@ fn lay_over(base: &mut Json, facts: &Json) {
 
 fn take_out(facts: &mut Json, path: &str) -> bool {
     let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
-    let parent = parent.split('.').filter(|part| !part.is_empty());
-    let place = parent.fold(Some(facts), |place, part| place?.get_mut(part));
+    let mut parent = parent.split('.').filter(|part| !part.is_empty());
+    let place = parent.try_fold(facts, |place, part| place.get_mut(part));
     place.and_then(Json::as_object_mut).is_some_and(|fields| fields.remove(name).is_some())
 }
 
