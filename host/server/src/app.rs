@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::http::idempotency::Running;
 use crate::random;
 use crate::services::parties::Directory;
+use sanbao_domain::ids::PartyId;
 use sanbao_domain::time::Timestamp;
 use sanbao_policy::engine::{Engine, EngineError, EngineOptions};
 use sanbao_policy::registry::Registry;
@@ -109,6 +110,11 @@ impl App {
 
     pub(crate) fn directory(&self) -> &Directory {
         &self.0.directory
+    }
+
+    /// Whether this host is carrying out a request of the party with this idempotency key now.
+    pub fn is_running(&self, party: PartyId, key: &str) -> bool {
+        self.0.running.has(party, key)
     }
 
     pub(crate) fn running(&self) -> &Running {

@@ -57,6 +57,11 @@ impl Running {
         let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         running.insert(held.clone()).then(|| Slot { running: self.clone(), held })
     }
+
+    pub(crate) fn has(&self, party: PartyId, key: &str) -> bool {
+        let running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        running.contains(&(party, key.to_owned()))
+    }
 }
 
 impl Drop for Slot {

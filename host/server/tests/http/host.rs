@@ -164,11 +164,10 @@ impl Host {
         release
     }
 
-    /// Waits until the request with this idempotency key is being carried out.
-    pub(crate) async fn until_in_flight(&self, key: &str, once: &str) {
-        // A request that is refused before it writes anything, so it never waits itself.
-        while self.send(post("/v1/units", json!({})).key(key).once(once)).await.status != StatusCode::CONFLICT
-        {
+    /// Waits until the party's request with this idempotency key is being carried out.
+    pub(crate) async fn until_in_flight(&self, party: &str, once: &str) {
+        let party = party.parse().unwrap();
+        while !self.app.is_running(party, once) {
             tokio::task::yield_now().await;
         }
     }

@@ -71,7 +71,7 @@ async fn while_the_first_runs_the_second_waits_for_nothing() {
     let request = || host.send(post("/v1/units", unit("A1")).key(&brand.key).once("one"));
     let mut first = Box::pin(request());
     assert!(poll_once(first.as_mut()).await);
-    host.until_in_flight(&brand.key, "one").await;
+    host.until_in_flight(&brand.id, "one").await;
     assert_eq!(request().await.problem(409), "idempotency-in-flight");
     release.send(()).unwrap();
     first.await.expect(201);
@@ -86,7 +86,7 @@ async fn a_client_that_goes_away_does_not_stop_its_command() {
     let request = || host.send(post("/v1/units", unit("A1")).key(&brand.key).once("one"));
     let mut first = Box::pin(request());
     assert!(poll_once(first.as_mut()).await);
-    host.until_in_flight(&brand.key, "one").await;
+    host.until_in_flight(&brand.id, "one").await;
     drop(first);
     release.send(()).unwrap();
     let again = loop {

@@ -22,7 +22,7 @@ async fn a_host_that_stops_finishes_the_commands_that_run() {
         body.len(),
     );
     client.write_all(request.as_bytes()).await.unwrap();
-    host.until_in_flight(&brand.key, "one").await;
+    host.until_in_flight(&brand.id, "one").await;
 
     let database = host.app.config().database.clone();
     let stopping = tokio::spawn(running.stop());

@@ -110,7 +110,6 @@ fn note(state: &mut State, scene: &Scene, played: Played) -> Result<Played, Fail
 }
 
 /// The ticket with the scene's reference, opened if it is not there; its id and the time that took.
-#[allow(clippy::disallowed_methods)]
 async fn open(opener: &Api, scene: &Scene, state: &State) -> Result<(String, f64), Failure> {
     #[derive(Deserialize)]
     struct Found {

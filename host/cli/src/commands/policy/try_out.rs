@@ -142,7 +142,6 @@ fn ask(policy: &Policy, facts: Facts, args: &Args) -> Result<Tried, Failure> {
 }
 
 /// Asks once to warm up, so that the time shown is that of a host in service, and once for the answer.
-#[allow(clippy::disallowed_methods)]
 fn timed<T>(ask: impl Fn() -> Decision<T>) -> (Decision<T>, Duration) {
     ask();
     let start = Instant::now();
