@@ -138,9 +138,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         (0..COPIES).map(|i| upload(&engine, &variant(&module, i))).collect::<Result<_, _>>()?;
     let each = resident().saturating_sub(loaded) / COPIES;
     println!(
-        "resident: {} KiB before the engine, {} KiB with it, {each} KiB for each policy",
+        "resident: {} KiB before the engine, {} KiB with it, {} KiB for each policy",
         before >> 10,
-        idle >> 10
+        idle >> 10,
+        each >> 10
     );
     drop(copies);
     Ok(())
