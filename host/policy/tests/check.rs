@@ -109,10 +109,14 @@ fn a_start_function_that_never_ends_is_stopped() {
 
 #[test]
 fn what_would_keep_the_compiler_busy_is_not_compiled() {
-    let report = report(&Fixture::NestedBlocks.component());
-    assert_eq!(report.problems[0].code, Code::TooComplex);
-    assert!(report.problems[0].message.contains("nested blocks"));
-    assert_eq!(report.compile_millis, 0);
+    for (fixture, what) in
+        [(Fixture::NestedBlocks, "nested blocks"), (Fixture::TangledLocals, "blocks times locals")]
+    {
+        let report = report(&fixture.component());
+        assert_eq!(report.problems[0].code, Code::TooComplex);
+        assert!(report.problems[0].message.contains(what), "{:?}", report.problems);
+        assert_eq!(report.compile_millis, 0);
+    }
 }
 
 #[test]

@@ -59,6 +59,8 @@ pub enum Fixture {
     OtherTypes,
     /// A function of 1,500 blocks within blocks.
     NestedBlocks,
+    /// A function of 1,900 locals and 30,000 conditions that set them.
+    TangledLocals,
 }
 
 impl Fixture {
@@ -83,7 +85,7 @@ impl Fixture {
     ];
 
     /// Those that the check of an upload refuses.
-    pub const AT_UPLOAD: [Fixture; 7] = [
+    pub const AT_UPLOAD: [Fixture; 8] = [
         Self::StartLoop,
         Self::AsksTheTime,
         Self::AnotherVersion,
@@ -91,6 +93,7 @@ impl Fixture {
         Self::InconsistentManifest,
         Self::OtherTypes,
         Self::NestedBlocks,
+        Self::TangledLocals,
     ];
 
     /// The core module with its world, as a compiler leaves it.
@@ -151,6 +154,15 @@ impl Fixture {
                 let decide = r#"(func (export "sanbao:policy/coverage@0.2.0#decide") (param i32 i32) (result i32)
                     (i32.const 1024))"#;
                 return ("", decide.to_owned());
+            }
+            Self::TangledLocals => {
+                let conditions: String = (0..30_000)
+                    .map(|i| {
+                        let (read, written) = (i * 7 % 1900, i * 13 % 1900);
+                        format!("(if (local.get {read}) (then (local.set {written} (i32.const 1))))")
+                    })
+                    .collect();
+                return ("", format!("{WELL_BEHAVED} (func (local {}) {conditions})", "i32 ".repeat(1900)));
             }
             Self::NestedBlocks => {
                 let (open, close) = ("(block ".repeat(1500), ")".repeat(1500));
