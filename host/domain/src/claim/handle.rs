@@ -68,9 +68,12 @@ impl Claim {
             State::Opened | State::FactsMissing => {
                 matches!(command, C::AddEvidence | C::Judge | C::Cancel | C::Escalate)
             }
-            State::Judged => {
-                matches!(command, C::AddEvidence | C::Judge | C::Agree | C::Escalate | C::Cancel)
-            }
+            State::Judged => match command {
+                C::AddEvidence | C::Judge | C::Agree | C::Escalate | C::Cancel => true,
+                // Closing a refusal accepts it, whether or not the policy offers anything to choose.
+                C::Close => self.verdict().is_some_and(|verdict| verdict.ruling == Ruling::NotCovered),
+                _ => false,
+            },
             State::Escalated(escalation) => match command {
                 C::AddEvidence | C::Approve | C::Reject | C::Cancel => true,
                 // The policy may be asked again only where it is the policy that could not answer.
@@ -184,7 +187,10 @@ impl Claim {
             Command::Complete { note } => vec![Event::Completed { note }],
             Command::HandOver { to } => vec![Event::HandedOver { to }],
             Command::Close => {
-                vec![Event::Closed { remedy: self.state.settlement().map(|settlement| settlement.remedy) }]
+                let accepted = matches!(self.state, State::Judged)
+                    .then_some(Event::Rejected { rejected: RejectedBy::Policy });
+                let remedy = self.state.settlement().map(|settlement| settlement.remedy);
+                accepted.into_iter().chain([Event::Closed { remedy }]).collect()
             }
             Command::Cancel { reason } => vec![Event::Cancelled { reason: clear(reason, name)? }],
             // A milestone that already runs keeps its first deadline.

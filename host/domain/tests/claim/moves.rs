@@ -2,7 +2,9 @@
 
 use crate::fixtures::*;
 use sanbao_domain::case::{CaseEvent, Cause, Remedy, Side};
-use sanbao_domain::claim::{Command, CommandName, Evidence, Reason, Refusal, RejectedBy, State, StateName};
+use sanbao_domain::claim::{
+    Command, CommandName, Event, Evidence, Reason, Refusal, RejectedBy, State, StateName,
+};
 use sanbao_domain::deadline::DeadlineState;
 use sanbao_domain::ids::DeadlineId;
 use sanbao_domain::verdict::Ruling;
@@ -51,6 +53,18 @@ fn accepting_a_refusal_leads_to_a_rejected_claim_that_can_be_closed() {
     assert_eq!(claim.state, State::Rejected(RejectedBy::Policy));
     run(&mut claim, &dealer(), Command::Close);
     assert_eq!(claim.state, State::Closed { remedy: None });
+}
+
+#[test]
+fn closing_a_refusal_accepts_it_where_the_policy_offers_nothing() {
+    let mut refused = claim();
+    run(&mut refused, &dealer(), Command::Judge(verdict(Ruling::NotCovered, vec![])));
+    let events = refused.handle(&dealer(), Command::Close, at(0)).unwrap();
+    let kinds: Vec<_> = events.iter().map(Event::kind).collect();
+    assert_eq!(kinds, ["rejected", "closed"]);
+    run(&mut refused, &dealer(), Command::Close);
+    assert_eq!(refused.state, State::Closed { remedy: None });
+    assert!(judged(&[Remedy::Repair]).check(&dealer(), CommandName::Close).is_err(), "something is owed");
 }
 
 #[test]

@@ -211,7 +211,7 @@ commands! {
     complete "complete" Complete => |given| Order::Complete { note: note(given.note)? };
     /// The goods are handed over.
     hand_over "hand-over" HandOver => |given| Order::HandOver { to: recipient(given.to)? };
-    /// Nothing is left to do.
+    /// Nothing is left to do. Closing a refusal accepts it.
     close "close" Nothing => |given| { let Nothing {} = given; Order::Close };
     /// The claimant withdraws the claim.
     cancel "cancel" Why => |given| Order::Cancel { reason: words("reason", given.reason)? };
