@@ -64,7 +64,7 @@ pub(crate) async fn readers(path: &Path, most: u32) -> Result<SqlitePool, StoreE
 pub(crate) struct Queue {
     commands: mpsc::Sender<Command>,
     closing: Arc<Notify>,
-    task: Arc<Mutex<Option<JoinHandle<()>>>>,
+    task: Arc<Mutex<Option<JoinHandle<Conn>>>>,
 }
 
 impl Queue {
@@ -73,12 +73,21 @@ impl Queue {
         self.commands.send(command).await.map_err(|_| StoreError::Interrupted)
     }
 
-    /// Takes no more commands and waits until the accepted ones have ended.
-    pub(crate) async fn close(&self) {
+    /// Takes no more commands, waits until the accepted ones have ended, then closes the readers and the
+    /// writer last: SQLite's last connection brings what is in the log into the file, which a reader cannot.
+    pub(crate) async fn close(&self, readers: &SqlitePool) {
         self.closing.notify_one();
-        if let Some(task) = self.task.lock().await.take() {
-            // A writer that has failed has nothing left to end.
-            let _ = task.await;
+        let task = self.task.lock().await.take();
+        // A writer that has failed has nothing left to end.
+        let writer = match task {
+            Some(task) => task.await.ok(),
+            None => None,
+        };
+        readers.close().await;
+        if let Some(Conn { link: Link::Writer(link), .. }) = writer
+            && let Err(error) = link.close().await
+        {
+            tracing::warn!(%error, "the write-ahead log stays beside the file");
         }
     }
 }
@@ -100,9 +109,7 @@ pub(crate) fn start(mut conn: Conn) -> Queue {
                 () = closed.notified() => waiting.close(),
             }
         }
-        if let Link::Writer(link) = conn.link {
-            let _ = link.close().await;
-        }
+        conn
     });
     Queue { commands, closing, task: Arc::new(Mutex::new(Some(task))) }
 }

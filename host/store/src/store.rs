@@ -230,10 +230,7 @@ impl Store {
     /// later writes are [`StoreError::Interrupted`], their reads [`StoreError::Unavailable`].
     pub async fn close(self) {
         match &self.link {
-            Database::Sqlite { readers, writer } => {
-                writer.close().await;
-                readers.close().await;
-            }
+            Database::Sqlite { readers, writer } => writer.close(readers).await,
             Database::Postgres(postgres) => postgres.close().await,
         }
     }

@@ -111,7 +111,12 @@ async fn what_was_answered_is_there_after_reopening(database: Database) {
     for write in writes {
         written.push(write.await.unwrap());
     }
+    // A reader that was in use must not keep the log from being brought into the file.
+    assert!(exists(&store, written[0].id).await);
     store.close().await;
+    if let Some(file) = database.url().strip_prefix("sqlite:") {
+        assert!(!std::path::Path::new(&format!("{file}-wal")).exists(), "a closed database is one file");
+    }
     let store = database.store().await.unwrap();
     for party in written {
         assert!(exists(&store, party.id).await);
