@@ -193,11 +193,14 @@ impl Claim {
                 accepted.into_iter().chain([Event::Closed { remedy }]).collect()
             }
             Command::Cancel { reason } => vec![Event::Cancelled { reason: clear(reason, name)? }],
-            // A milestone that already runs keeps its first deadline.
+            // A deadline is set once, and a milestone that already runs keeps its first one.
             Command::SetDeadlines(deadlines) => deadlines
                 .into_iter()
                 .filter(|new| {
-                    !self.deadlines.iter().any(|old| old.is_running() && old.milestone == new.milestone)
+                    !self
+                        .deadlines
+                        .iter()
+                        .any(|old| old.id == new.id || (old.is_running() && old.milestone == new.milestone))
                 })
                 .map(|deadline| Event::DeadlineSet { deadline: Box::new(deadline) })
                 .collect(),
