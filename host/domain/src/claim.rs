@@ -1,14 +1,30 @@
 //! A claim and its life: one explicit state machine, `(state, command, facts) → events`.
 
+mod allow;
 mod apply;
+pub mod charges;
 mod command;
+pub mod complaint;
+pub mod contacts;
+pub mod counter;
 mod event;
+pub mod findings;
+pub mod follow_ups;
 mod handle;
+pub mod hold;
+pub mod jobs;
+pub mod notices;
+pub mod procedure;
 mod refusal;
+pub mod returns;
 mod state;
+pub mod stock;
+pub mod survey;
+pub mod training;
 
 pub use command::{Command, CommandName, Document, Evidence};
 pub use event::Event;
+pub use procedure::Procedures;
 pub use refusal::Refusal;
 pub use state::{Chain, Escalation, Reason, RejectedBy, Settlement, Signature, State, StateName};
 
@@ -123,6 +139,9 @@ pub struct Claim {
     pub judgement: Option<Judgement>,
     /// Everything that is or was due.
     pub deadlines: Vec<Deadline>,
+    /// What runs beside the claim's own states.
+    #[serde(default)]
+    pub procedures: Procedures,
 }
 
 impl Claim {
@@ -143,6 +162,7 @@ impl Claim {
             state: State::Opened,
             judgement: None,
             deadlines: Vec::new(),
+            procedures: Procedures::default(),
         }
     }
 

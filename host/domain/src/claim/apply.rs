@@ -75,6 +75,7 @@ impl Claim {
                 self.settle(*deadline, DeadlineState::Missed { noticed_at: at });
             }
             Event::DeadlineDropped { deadline, .. } => self.settle(*deadline, DeadlineState::Dropped),
+            Event::Procedure(event) => self.procedures.apply(event, at),
         }
     }
 

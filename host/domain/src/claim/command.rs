@@ -1,7 +1,7 @@
 //! What somebody wants to happen to a claim. Where the policy is asked first, its answer is part of the
 //! command, so that the machine itself stays pure.
 
-use super::Judgement;
+use super::{Judgement, procedure};
 use crate::approval::ApprovalPlan;
 use crate::case::{Cause, Dates, Remedy, Usage, Wish};
 use crate::deadline::Deadline;
@@ -105,11 +105,14 @@ pub enum Command {
     SetDeadlines(Vec<Deadline>),
     /// The worker found that this deadline has passed.
     MarkMissed(DeadlineId),
+    /// The time has come that a procedure waits for.
+    Wake,
+    /// A command to one of the procedures beside the claim's own states.
+    Procedure(procedure::Command),
 }
 
 /// The name of a command, as the API and errors show it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // Explained at `Command`.
 pub enum CommandName {
     AddEvidence,
@@ -125,11 +128,24 @@ pub enum CommandName {
     Cancel,
     SetDeadlines,
     MarkMissed,
+    Wake,
+    Procedure(procedure::Name),
+}
+
+impl Serialize for CommandName {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 impl CommandName {
-    /// The commands that people give.
-    pub const BY_PEOPLE: [CommandName; 11] = [
+    /// Every command that people give.
+    pub fn by_people() -> impl Iterator<Item = CommandName> {
+        Self::OWN.into_iter().chain(procedure::Name::all().map(Self::Procedure))
+    }
+
+    /// The commands that people give to the claim itself.
+    pub const OWN: [CommandName; 11] = [
         Self::AddEvidence,
         Self::Judge,
         Self::Agree,
@@ -143,7 +159,7 @@ impl CommandName {
         Self::Cancel,
     ];
 
-    /// The word used in the API.
+    /// The word used in the API: the end of the command's path.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::AddEvidence => "add-evidence",
@@ -159,6 +175,8 @@ impl CommandName {
             Self::Cancel => "cancel",
             Self::SetDeadlines => "set-deadlines",
             Self::MarkMissed => "mark-missed",
+            Self::Wake => "wake",
+            Self::Procedure(name) => name.as_str(),
         }
     }
 }
@@ -180,6 +198,8 @@ impl Command {
             Self::Cancel { .. } => CommandName::Cancel,
             Self::SetDeadlines(_) => CommandName::SetDeadlines,
             Self::MarkMissed(_) => CommandName::MarkMissed,
+            Self::Wake => CommandName::Wake,
+            Self::Procedure(command) => CommandName::Procedure(command.name()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What happened to a claim. Events are journalled and never change.
 
-use super::{Escalation, Evidence, Facts, Judgement, RejectedBy, Settlement, Signature};
+use super::{Escalation, Evidence, Facts, Judgement, RejectedBy, Settlement, Signature, procedure};
 use crate::approval::ApprovalStep;
 use crate::case::{CaseEvent, Remedy};
 use crate::deadline::Deadline;
@@ -113,6 +113,8 @@ pub enum Event {
         /// Its milestone.
         milestone: String,
     },
+    /// A step of one of the procedures beside the claim's own states.
+    Procedure(procedure::Event),
 }
 
 impl Event {
@@ -137,34 +139,40 @@ impl Event {
             Self::DeadlineMet { .. } => "deadline-met",
             Self::DeadlineMissed { .. } => "deadline-missed",
             Self::DeadlineDropped { .. } => "deadline-dropped",
+            Self::Procedure(event) => event.kind(),
         }
     }
 
-    /// The step of the contract that rules can react to, and when it happened if not now.
-    pub fn case_event(&self) -> Option<(CaseEvent, Option<Timestamp>)> {
+    /// The steps of the contract that rules can react to, each with when it happened if not now.
+    pub fn case_events(&self) -> Vec<(CaseEvent, Option<Timestamp>)> {
         let event = match self {
-            Self::Opened { .. } => CaseEvent::Opened,
+            // A report that is known by its day alone counts from when it is taken down.
+            Self::Opened { facts } => {
+                let reported = facts.dates.reported.and_then(|reported| reported.at);
+                return vec![(CaseEvent::Reported, reported), (CaseEvent::Opened, None)];
+            }
             Self::Judged { judgement } => match **judgement {
                 Judgement::Verdict { .. } => CaseEvent::Judged,
-                Judgement::Failed { .. } | Judgement::NoPolicy { .. } => return None,
+                Judgement::Failed { .. } | Judgement::NoPolicy { .. } => return Vec::new(),
             },
             Self::Escalated { .. } => CaseEvent::Escalated,
             Self::Agreed { .. } => CaseEvent::Agreed,
             Self::Approved { .. } => CaseEvent::Approved,
             Self::Rejected { .. } => CaseEvent::Rejected,
-            Self::GoodsReceived { at } => return Some((CaseEvent::GoodsReceived, Some(*at))),
+            Self::GoodsReceived { at } => return vec![(CaseEvent::GoodsReceived, Some(*at))],
             Self::WorkStarted => CaseEvent::WorkStarted,
             Self::Completed { .. } => CaseEvent::Completed,
             Self::HandedOver { .. } => CaseEvent::HandedOver,
             Self::Closed { .. } => CaseEvent::Closed,
             Self::Cancelled { .. } => CaseEvent::Cancelled,
+            Self::Procedure(event) => return event.case_events(),
             Self::EvidenceAdded { .. }
             | Self::Signed { .. }
             | Self::DeadlineSet { .. }
             | Self::DeadlineMet { .. }
             | Self::DeadlineMissed { .. }
-            | Self::DeadlineDropped { .. } => return None,
+            | Self::DeadlineDropped { .. } => return Vec::new(),
         };
-        Some((event, None))
+        vec![(event, None)]
     }
 }

@@ -1,8 +1,8 @@
-//! `(state, command, facts) → events`.
+//! What follows from a command: `(state, command, facts) → events`.
 
 use super::{
     Chain, Claim, Command, CommandName, Escalation, Event, Judgement, MANAGER, Reason, Refusal, RejectedBy,
-    Settlement, Signature, State,
+    Settlement, Signature, State, procedure,
 };
 use crate::actor::Actor;
 use crate::approval::{ApprovalPlan, ApprovalStep};
@@ -30,114 +30,6 @@ fn person(role: &str) -> ApprovalStep {
 }
 
 impl Claim {
-    /// Whether `actor` may give this command now, whatever its details.
-    ///
-    /// # Errors
-    /// [`Refusal::WrongState`], [`Refusal::WrongSide`] or [`Refusal::WrongRole`].
-    pub fn check(&self, actor: &Actor, command: CommandName) -> Result<(), Refusal> {
-        if !self.state_allows(command) {
-            return Err(Refusal::WrongState {
-                command,
-                state: self.state.name(),
-                possible: self.possible(actor),
-            });
-        }
-        self.side_allows(actor, command)?;
-        self.role_allows(actor, command)
-    }
-
-    /// The commands that `actor` may give now.
-    pub fn possible(&self, actor: &Actor) -> Vec<CommandName> {
-        CommandName::BY_PEOPLE
-            .into_iter()
-            .filter(|&command| {
-                self.state_allows(command)
-                    && self.side_allows(actor, command).is_ok()
-                    && self.role_allows(actor, command).is_ok()
-            })
-            .collect()
-    }
-
-    fn state_allows(&self, command: CommandName) -> bool {
-        use CommandName as C;
-        if matches!(command, C::SetDeadlines | C::MarkMissed) {
-            // Deadlines are the host's own: they are set and marked wherever something still runs.
-            return !self.state.is_final();
-        }
-        match &self.state {
-            State::Opened | State::FactsMissing => {
-                matches!(command, C::AddEvidence | C::Judge | C::Cancel | C::Escalate)
-            }
-            State::Judged => match command {
-                C::AddEvidence | C::Judge | C::Agree | C::Escalate | C::Cancel => true,
-                // Closing a refusal accepts it, whether or not the policy offers anything to choose.
-                C::Close => self.verdict().is_some_and(|verdict| verdict.ruling == Ruling::NotCovered),
-                _ => false,
-            },
-            State::Escalated(escalation) => match command {
-                C::AddEvidence | C::Approve | C::Reject | C::Cancel => true,
-                // The policy may be asked again only where it is the policy that could not answer.
-                C::Judge => {
-                    matches!(escalation.because, Reason::PolicyFailed { .. } | Reason::NoPolicy { .. })
-                }
-                _ => false,
-            },
-            State::AwaitingApproval { .. } => matches!(command, C::Approve | C::Reject | C::Cancel),
-            State::Approved { settlement } => match command {
-                C::StartWork => settlement.remedy.needs_work(),
-                C::Complete => !settlement.remedy.needs_work(),
-                C::Cancel => true,
-                _ => false,
-            },
-            State::Rejected(_) => {
-                matches!(command, C::AddEvidence | C::Escalate | C::Close | C::Cancel)
-            }
-            State::InWork { .. } => matches!(command, C::Complete),
-            State::Completed { settlement } => match command {
-                C::HandOver => settlement.remedy.needs_hand_over(),
-                C::Close => !settlement.remedy.needs_hand_over(),
-                _ => false,
-            },
-            State::HandedOver { .. } => matches!(command, C::Close),
-            State::Closed { .. } | State::Cancelled { .. } => false,
-        }
-    }
-
-    fn side_allows(&self, actor: &Actor, command: CommandName) -> Result<(), Refusal> {
-        use CommandName as C;
-        let sides = self.sides(actor);
-        let needs = match command {
-            C::Agree | C::Escalate | C::Cancel => Side::Claimant,
-            C::Approve | C::Reject => {
-                self.chain().and_then(Chain::next).map_or(Side::Respondent, |step| step.by)
-            }
-            // Where the goods stay with the handler, the handler does the work.
-            C::StartWork | C::Complete => match self.state.settlement().map(|settlement| settlement.goods_to)
-            {
-                Some(
-                    Destination::Stays
-                    | Destination::Store
-                    | Destination::Dealer
-                    | Destination::ServiceStation,
-                ) if sides.claimant => return Ok(()),
-                _ => Side::Respondent,
-            },
-            C::AddEvidence | C::Judge | C::HandOver | C::Close if sides.any() => return Ok(()),
-            C::SetDeadlines | C::MarkMissed => return Ok(()),
-            _ => Side::Claimant,
-        };
-        if sides.has(needs) { Ok(()) } else { Err(Refusal::WrongSide { command, needs }) }
-    }
-
-    fn role_allows(&self, actor: &Actor, command: CommandName) -> Result<(), Refusal> {
-        match (command, self.chain().and_then(Chain::next)) {
-            (CommandName::Approve | CommandName::Reject, Some(step)) if !actor.holds(&step.role) => {
-                Err(Refusal::WrongRole { needs: step.role.clone() })
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// The chain that waits for signatures.
     pub fn chain(&self) -> Option<&Chain> {
         match &self.state {
@@ -153,6 +45,11 @@ impl Claim {
     pub fn handle(&self, actor: &Actor, command: Command, now: Timestamp) -> Result<Vec<Event>, Refusal> {
         self.check(actor, command.name())?;
         let mut events = self.consequences(actor, command, now)?;
+        if !events.is_empty() {
+            let mut next = self.clone();
+            events.iter().for_each(|event| next.apply(event, now));
+            events.extend(procedure::follow(&next, &events, now));
+        }
         let settled = self.settled_deadlines(&events);
         events.extend(settled);
         Ok(events)
@@ -205,6 +102,8 @@ impl Claim {
                 .map(|deadline| Event::DeadlineSet { deadline: Box::new(deadline) })
                 .collect(),
             Command::MarkMissed(id) => self.missed(id, now),
+            Command::Wake => procedure::wake(self, now),
+            Command::Procedure(command) => procedure::handle(self, actor, command, now)?,
         })
     }
 
@@ -297,7 +196,7 @@ impl Claim {
     /// Deadlines that the events fulfil, and those that fall away because the claim ends.
     fn settled_deadlines(&self, events: &[Event]) -> Vec<Event> {
         let happened: Vec<CaseEvent> =
-            events.iter().filter_map(Event::case_event).map(|(event, _)| event).collect();
+            events.iter().flat_map(Event::case_events).map(|(event, _)| event).collect();
         let ends = events.iter().any(|event| {
             matches!(event, Event::Rejected { .. } | Event::Closed { .. } | Event::Cancelled { .. })
         });

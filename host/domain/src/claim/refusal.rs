@@ -1,6 +1,6 @@
 //! Why a command is refused. Each names what stands in the way and what would be possible.
 
-use super::{CommandName, StateName};
+use super::{CommandName, StateName, procedure};
 use crate::case::{Remedy, Side};
 use thiserror::Error;
 
@@ -62,6 +62,9 @@ pub enum Refusal {
     /// The goods cannot have arrived in the future.
     #[error("the goods cannot have arrived later than now")]
     InTheFuture,
+    /// A procedure beside the claim's own states refuses it, or holds it back.
+    #[error("{}", .0.explain().title.en)]
+    Procedure(procedure::Refusal),
 }
 
 impl Refusal {
@@ -77,6 +80,7 @@ impl Refusal {
             Self::OtherRemedy { .. } => "other-remedy",
             Self::DeclineIsReject => "decline-is-reject",
             Self::InTheFuture => "in-the-future",
+            Self::Procedure(refusal) => refusal.explain().code,
         }
     }
 }

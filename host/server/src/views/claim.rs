@@ -8,7 +8,7 @@ use super::verdict::VerdictView;
 use crate::http::schema;
 use sanbao_domain::actor::Actor;
 use sanbao_domain::case::{Cause, Dates, History, Product, Wish};
-use sanbao_domain::claim::{Claim, CommandName, State, StateName};
+use sanbao_domain::claim::{Claim, CommandName, Procedures, State, StateName};
 use sanbao_domain::ids::{ClaimId, PartyId};
 use sanbao_domain::money::Money;
 use sanbao_domain::party::PartyKind;
@@ -119,6 +119,9 @@ pub struct ClaimView {
     pub outcome: Option<OutcomeView>,
     /// Everything that is or was due.
     pub deadlines: Vec<DeadlineView>,
+    /// What runs beside the claim's own states, by procedure; only what has begun.
+    #[schema(value_type = Object)]
+    pub procedures: Procedures,
     /// The commands that this key may give now.
     #[schema(value_type = Vec<String>, example = json!(["agree", "escalate"]))]
     pub possible: Vec<CommandName>,
@@ -170,6 +173,7 @@ impl ClaimView {
             settlement: claim.state.settlement().map(|settlement| SettlementView::new(settlement, book)),
             refusal,
             outcome,
+            procedures: claim.procedures.clone(),
             deadlines: claim.deadlines.iter().map(|deadline| DeadlineView::new(deadline, book)).collect(),
             possible: claim.possible(viewer),
         }

@@ -1,6 +1,6 @@
 //! Giving a command to a claim of an existing ticket.
 
-use super::order::Order;
+use super::order::Carry;
 use super::show;
 use super::walk::Walk;
 use crate::app::App;
@@ -32,7 +32,7 @@ pub async fn give(
     (ticket, claim): (TicketId, ClaimId),
     if_match: IfMatch,
     once: &Once,
-    order: Order,
+    order: impl Carry,
 ) -> Answer {
     let actor = caller.actor();
     let me = caller.party.id;

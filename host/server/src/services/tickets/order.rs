@@ -6,7 +6,7 @@ use crate::http::check::Checks;
 use crate::http::problem::Problem;
 use sanbao_domain::approval::{ApprovalPlan, ApprovalRequest};
 use sanbao_domain::case::{Remedy, Wish};
-use sanbao_domain::claim::{Claim, Command, CommandName, Evidence, Facts, State};
+use sanbao_domain::claim::{Claim, Command, CommandName, Evidence, Facts, State, procedure};
 use sanbao_domain::ids::ClaimId;
 use sanbao_domain::text::Text;
 use sanbao_domain::time::Timestamp;
@@ -71,6 +71,26 @@ pub enum Order {
     },
 }
 
+/// Something that a client wants to happen to a claim: what it asks of the policy on its way, and the
+/// commands that it gives to the state machine.
+pub trait Carry: Clone + Send + Sync {
+    /// What will be known of the claim: evidence can change which policy governs it.
+    fn facts(&self, known: &Facts) -> Facts {
+        known.clone()
+    }
+
+    /// Carries it out on a claim whose governing policy the walk knows. It may be carried out again on a
+    /// newer state of the ticket, so it changes nothing but the walk.
+    fn carry(self, walk: &mut Walk<'_>, id: ClaimId) -> impl Future<Output = Result<(), Problem>> + Send;
+}
+
+/// A procedure's command that asks nothing of the policy first.
+impl Carry for procedure::Command {
+    async fn carry(self, walk: &mut Walk<'_>, id: ClaimId) -> Result<(), Problem> {
+        walk.give(id, Command::Procedure(self)).await
+    }
+}
+
 impl Order {
     /// Its name in the state machine.
     pub fn name(&self) -> CommandName {
@@ -88,9 +108,10 @@ impl Order {
             Self::Cancel { .. } => CommandName::Cancel,
         }
     }
+}
 
-    /// What will be known of the claim: evidence can change which policy governs it.
-    pub fn facts(&self, known: &Facts) -> Facts {
+impl Carry for Order {
+    fn facts(&self, known: &Facts) -> Facts {
         let mut facts = known.clone();
         if let Self::AddEvidence { evidence, .. } = self {
             facts.add(evidence);
@@ -98,11 +119,8 @@ impl Order {
         facts
     }
 
-    /// Carries the command out on a claim whose governing policy the walk knows.
-    ///
-    /// # Errors
-    /// The machine's refusal, or 422 for facts that cannot be.
-    pub async fn carry(self, walk: &mut Walk<'_>, id: ClaimId) -> Result<(), Problem> {
+    /// Refused by the machine, or with 422 for facts that cannot be.
+    async fn carry(self, walk: &mut Walk<'_>, id: ClaimId) -> Result<(), Problem> {
         walk.check(id, self.name())?;
         let command = match self {
             Self::AddEvidence { evidence, judge } => {

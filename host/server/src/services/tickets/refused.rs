@@ -4,6 +4,7 @@ use crate::http::problem::Problem;
 use axum::http::StatusCode;
 use sanbao_domain::actor::Actor;
 use sanbao_domain::case::Side;
+use sanbao_domain::claim::procedure::{Explanation, Obstacle};
 use sanbao_domain::claim::{Claim, Refusal};
 use sanbao_domain::text::Text;
 
@@ -100,8 +101,27 @@ pub fn refused(refusal: &Refusal, claim: &Claim, actor: &Actor) -> Problem {
                 Text::new("填写实际收货时间。", "Give the time at which they arrived."),
             )
         }
+        Refusal::Procedure(refusal) => explained(refusal.explain()),
     };
     problem.with("state", claim.state.name()).with("possible", possible)
+}
+
+/// A procedure's refusal says of itself what is wrong and what to do.
+fn explained(why: Explanation) -> Problem {
+    let status = match why.kind {
+        Obstacle::State => StatusCode::CONFLICT,
+        Obstacle::Input => StatusCode::UNPROCESSABLE_ENTITY,
+        Obstacle::Right => StatusCode::FORBIDDEN,
+        Obstacle::Unknown => StatusCode::NOT_FOUND,
+    };
+    let mut problem = Problem::new(status, why.code, why.title).fix(why.fix);
+    if let Some(field) = why.field {
+        problem = problem.field(field);
+    }
+    if let Some(rule) = why.rule {
+        problem = problem.rule(rule);
+    }
+    problem
 }
 
 fn new(status: StatusCode, refusal: &Refusal, zh: &str, en: &str) -> Problem {

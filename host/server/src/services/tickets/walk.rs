@@ -131,7 +131,7 @@ impl<'a> Walk<'a> {
     }
 
     async fn happened(&mut self, id: ClaimId, events: Vec<Event>) -> Result<(), Problem> {
-        let steps: Vec<_> = events.iter().filter_map(Event::case_event).collect();
+        let steps: Vec<_> = events.iter().flat_map(Event::case_events).collect();
         self.take_down(id, self.actor.clone(), events);
         for (event, at) in steps {
             self.set_deadlines(id, event, at.unwrap_or(self.now)).await?;

@@ -1,0 +1,66 @@
+//! Who is told what and when, and what follows the last notice (STO-26…28, 33…36).
+
+use super::procedure::{Explanation, Procedure};
+use super::{Claim, Event as ClaimEvent, Refusal as ClaimRefusal};
+use crate::actor::Actor;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Who is told what and when, and what follows the last notice (STO-26…28, 33…36).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Notices {}
+
+/// What somebody wants to happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {}
+
+/// The name of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Name {}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "kebab-case")]
+pub enum Event {}
+
+/// Why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {}
+
+impl Procedure for Notices {
+    type Command = Command;
+    type Name = Name;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    const NAMES: &'static [Name] = &[];
+
+    fn name(command: &Command) -> Name {
+        match *command {}
+    }
+
+    fn word(name: Name) -> &'static str {
+        match name {}
+    }
+
+    fn kind(event: &Event) -> &'static str {
+        match *event {}
+    }
+
+    fn explain(refusal: &Refusal) -> Explanation {
+        match *refusal {}
+    }
+
+    fn check(_: &Claim, _: &Actor, name: Name) -> Result<(), ClaimRefusal> {
+        match name {}
+    }
+
+    fn handle(_: &Claim, _: &Actor, command: Command, _: Timestamp) -> Result<Vec<ClaimEvent>, ClaimRefusal> {
+        match command {}
+    }
+
+    fn apply(&mut self, event: &Event, _: Timestamp) {
+        match *event {}
+    }
+}
