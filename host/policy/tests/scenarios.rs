@@ -12,9 +12,11 @@ use sanbao_policy::engine::{Engine, EngineOptions};
 use scenario::pack::Pack;
 use std::collections::BTreeSet;
 
-fn packs() -> [Pack; 2] {
+const PACKS: [&str; 3] = ["floor-example", "lighting", "store"];
+
+fn packs() -> Vec<Pack> {
     let engine = Engine::new(EngineOptions::default()).unwrap();
-    [Pack::load(&engine, "store"), Pack::load(&engine, "lighting")]
+    PACKS.iter().map(|name| Pack::load(&engine, name)).collect()
 }
 
 #[test]

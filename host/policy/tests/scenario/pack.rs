@@ -29,7 +29,7 @@ impl Pack {
     pub(crate) fn load(engine: &Arc<Engine>, name: &'static str) -> Self {
         let plugins = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plugins");
         let built = plugins.join("target/wasm32-unknown-unknown/release");
-        let module = built.join(format!("sanbao_{name}_pack.wasm"));
+        let module = built.join(format!("sanbao_{}_pack.wasm", name.replace('-', "_")));
         let module = fs::read(&module).unwrap_or_else(|error| {
             panic!("{}: {error}; build the packs with plugins/build.sh", module.display())
         });
