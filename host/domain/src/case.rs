@@ -189,6 +189,25 @@ pub enum Wish {
     Parts,
 }
 
+/// What a ticket is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Matter {
+    /// Something is asked for under cover.
+    #[default]
+    Warranty,
+    /// A question, or help in use (BUS-37…40, ZZC-05).
+    Enquiry,
+    /// Dissatisfaction (CTL, FUP-07…11).
+    Complaint,
+    /// Goods that are out of stock (STO-33…36).
+    StockRequest,
+    /// Teaching somebody to use the product (ZZC-02, 03).
+    Training,
+    /// Setting the product up (HAI-02, 03).
+    Installation,
+}
+
 /// The cause found or reported; each is explained at `types.cause` of the contract.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -278,6 +297,13 @@ pub enum CaseEvent {
     StockArrived,
     TrainingHeld,
     Serviced,
+    Proficient,
+    Unrepairable,
+    Signed,
+    Posted,
+    OldPartReturned,
+    Paid,
+    SurveyAnswered,
 }
 
 /// How somebody is reached.
@@ -347,6 +373,9 @@ pub struct Case {
     pub claimant: PartyRole,
     /// Who owes.
     pub respondent: PartyRole,
+    /// What the ticket is about.
+    #[serde(default)]
+    pub matter: Matter,
     /// What it is about.
     pub product: Product,
     /// What happened when.

@@ -29,7 +29,7 @@ pub use refusal::Refusal;
 pub use state::{Chain, Escalation, Reason, RejectedBy, Settlement, Signature, State, StateName};
 
 use crate::actor::{Actor, Sides};
-use crate::case::{Attribute, Case, Cause, Dates, History, PartyRole, Product, Wish};
+use crate::case::{Attribute, Case, Cause, Dates, History, Matter, PartyRole, Product, Wish};
 use crate::deadline::Deadline;
 use crate::failure::PolicyFailure;
 use crate::ids::{ActivationId, ClaimId, PartyId, PolicyId, ReceiptId};
@@ -131,6 +131,9 @@ pub struct Claim {
     pub claimant: Claimant,
     /// Who owes.
     pub respondent: PartyId,
+    /// What it is about.
+    #[serde(default)]
+    pub matter: Matter,
     /// What is known.
     pub facts: Facts,
     /// Where it stands.
@@ -158,12 +161,19 @@ impl Claim {
             handler,
             claimant,
             respondent,
+            matter: Matter::default(),
             facts,
             state: State::Opened,
             judgement: None,
             deadlines: Vec::new(),
             procedures: Procedures::default(),
         }
+    }
+
+    /// The same claim, about this matter.
+    #[must_use]
+    pub fn with_matter(self, matter: Matter) -> Self {
+        Self { matter, ..self }
     }
 
     /// The sides that `actor` may act for; the host's own workers act for none.
@@ -199,6 +209,7 @@ impl Claim {
             jurisdiction: respondent.jurisdiction.clone(),
             claimant: self.claimant.role.clone(),
             respondent: PartyRole { kind: respondent.kind, standing: None, grade: None },
+            matter: self.matter,
             product: facts.product.clone(),
             dates: facts.dates,
             history: facts.history.clone(),

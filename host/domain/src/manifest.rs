@@ -4,7 +4,7 @@ pub mod intake;
 
 pub use intake::*;
 
-use crate::case::Value;
+use crate::case::{CaseEvent, Value};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,8 @@ pub enum RuleKind {
     Provision,
     /// The author's reading of a gap or contradiction.
     Reading,
+    /// How people behave: a checklist, which no answer may cite.
+    Conduct,
 }
 
 /// A rule that answers may cite.
@@ -24,12 +26,15 @@ pub enum RuleKind {
 pub struct Rule {
     /// Stable id: "LGT-30".
     pub id: String,
-    /// Provision or reading.
+    /// Provision, reading or conduct.
     pub kind: RuleKind,
     /// Short title.
     pub title: Text,
     /// The rule as the claimant is told it.
     pub text: Text,
+    /// When people are reminded of it; empty for rules that tell people nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub occasions: Vec<CaseEvent>,
 }
 
 /// Type of an attribute or setting.
@@ -158,6 +163,11 @@ impl Manifest {
     /// The rule with this id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The rules of which people are reminded at this event, in the manifest's order.
+    pub fn reminders(&self, event: CaseEvent) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter(move |rule| rule.occasions.contains(&event))
     }
 
     /// The role with this id.

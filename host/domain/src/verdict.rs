@@ -72,16 +72,26 @@ pub enum Settlement {
     Reimbursed,
 }
 
+/// Who pays for one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leg {
+    /// Who pays.
+    pub payer: Side,
+    /// How.
+    pub settlement: Settlement,
+}
+
 /// Who pays for moving the goods.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Freight {
-    /// To the respondent.
-    pub there: Side,
-    /// Back again.
-    pub back: Side,
-    /// How.
-    pub settlement: Settlement,
+    /// To the respondent; absent where the rule does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub there: Option<Leg>,
+    /// Back again; absent where the rule does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back: Option<Leg>,
     /// Rule behind it.
     pub rule: String,
 }

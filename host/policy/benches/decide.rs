@@ -208,6 +208,7 @@ fn native_case() -> kit::Case {
         jurisdiction: "CN".into(),
         claimant: kit::Party { kind: kit::PartyKind::Consumer, standing: None, grade: None },
         respondent: kit::Party { kind: kit::PartyKind::Store, standing: None, grade: None },
+        matter: kit::Matter::Warranty,
         product: kit::Product {
             category: "television".into(),
             model: "TV-55".into(),

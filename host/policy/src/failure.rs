@@ -34,6 +34,8 @@ pub enum Failure {
     TooLong { place: String, limit: usize },
     #[error("{place} cites rule \"{rule}\", which the manifest does not declare")]
     UnknownCitation { rule: String, place: String },
+    #[error("{place} cites rule \"{rule}\", which the manifest declares as conduct: conduct decides nothing")]
+    ConductCited { rule: String, place: String },
     #[error("{place} names role \"{role}\", which the manifest does not declare")]
     UnknownRole { role: String, place: String },
     #[error("{place} asks for \"{fact}\", which is neither a core fact nor a declared attribute")]
@@ -63,7 +65,7 @@ impl Failure {
             Self::Malformed { .. } | Self::BadValue { .. } | Self::UnknownFact { .. } => {
                 FailureKind::Malformed
             }
-            Self::UnknownCitation { .. } => FailureKind::UnknownCitation,
+            Self::UnknownCitation { .. } | Self::ConductCited { .. } => FailureKind::UnknownCitation,
             Self::UnknownRole { .. } => FailureKind::UnknownRole,
             Self::AbsurdSpan { .. } => FailureKind::AbsurdSpan,
             Self::Duplicate { .. } | Self::Lacking { .. } => FailureKind::Contradiction,

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use sanbao_domain::approval::ApprovalPlan;
 use sanbao_domain::case::{Citation, Obligation, Remedy};
-use sanbao_domain::manifest::Manifest;
+use sanbao_domain::manifest::{Manifest, RuleKind};
 use sanbao_domain::service_level::{Milestone, Target};
 use sanbao_domain::text::Text;
 use sanbao_domain::time::Span;
@@ -26,6 +26,8 @@ const CORE_DATES: [&str; 7] =
 /// The names that a manifest declares, for quick look-up.
 pub(crate) struct Declared {
     rules: HashSet<Box<str>>,
+    /// Rules that no answer may cite.
+    conduct: HashSet<Box<str>>,
     roles: HashSet<Box<str>>,
     attributes: HashSet<Box<str>>,
 }
@@ -33,7 +35,8 @@ pub(crate) struct Declared {
 impl Declared {
     pub(crate) fn new(manifest: &Manifest) -> Self {
         Self {
-            rules: manifest.rules.iter().map(|rule| rule.id.as_str().into()).collect(),
+            rules: ids(manifest, |kind| kind != RuleKind::Conduct),
+            conduct: ids(manifest, |kind| kind == RuleKind::Conduct),
             roles: manifest.roles.iter().map(|role| role.id.as_str().into()).collect(),
             attributes: manifest.attributes.iter().map(|attribute| attribute.name.as_str().into()).collect(),
         }
@@ -43,7 +46,12 @@ impl Declared {
         if self.rules.contains(rule) {
             return Ok(());
         }
-        Err(Failure::UnknownCitation { rule: rule.chars().take(ID).collect(), place: place.to_string() })
+        let (conduct, place) = (self.conduct.contains(rule), place.to_string());
+        let rule = rule.chars().take(ID).collect();
+        Err(match conduct {
+            true => Failure::ConductCited { rule, place },
+            false => Failure::UnknownCitation { rule, place },
+        })
     }
 
     fn role(&self, role: &str, place: impl Display) -> Result<(), Failure> {
@@ -166,6 +174,11 @@ pub(crate) fn targets(targets: &[Target], declared: &Declared) -> Result<(), Fai
         .iter()
         .enumerate()
         .try_for_each(|(i, target)| declared.rule(&target.rule, format_args!("targets[{i}].rule")))
+}
+
+fn ids(manifest: &Manifest, wanted: impl Fn(RuleKind) -> bool) -> HashSet<Box<str>> {
+    let rules = manifest.rules.iter().filter(|rule| wanted(rule.kind));
+    rules.map(|rule| rule.id.as_str().into()).collect()
 }
 
 fn is_core_fact(fact: &str) -> bool {

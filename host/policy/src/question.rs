@@ -137,7 +137,7 @@ impl Ask for Approval {
         bound: &Bound,
         store: &mut Store<Guest>,
     ) -> wasmtime::Result<Self::Raw> {
-        bound.plan_for(store, case, *request)
+        bound.plan_for(store, case, request)
     }
 
     fn convert(raw: Self::Raw) -> Result<ApprovalPlan, Failure> {

@@ -7,7 +7,11 @@ use sanbao_kit::prelude::*;
 
 /// The signatures that `request` needs.
 pub fn plan_for(case: &Case, request: &Request) -> Plan {
-    match request.remedy {
+    let Some(remedy) = request.remedy else {
+        // Nothing but a return needs signatures here, and where there is none no goods move.
+        return Plan::to(Destination::Stays, &LGT_25);
+    };
+    match remedy {
         Remedy::Repair | Remedy::Replace | Remedy::Refund | Remedy::Credit => {}
         Remedy::ReturnToSender => return Plan::to(Destination::Dealer, &LGT_24),
         Remedy::RedirectToCarrier => return Plan::to(Destination::Carrier, &LGT_40),

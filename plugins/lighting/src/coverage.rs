@@ -59,10 +59,12 @@ fn not_ordinary(case: &Case) -> bool {
     GOODS_CLASS.text(case).is_some_and(|class| class != ORDINARY)
 }
 
-/// The maker advances the freight (rule 17), or reimburses it for goods that it wants to see (rule 35).
+/// The maker advances the freight both ways (rule 17); of goods that it wants to see, it reimburses the way to
+/// headquarters against receipts (rule 35).
 fn advanced(offer: Offer, case: &Case) -> Offer {
     if SENT_FOR.text(case).is_some() {
-        offer.freight(Side::Respondent, Settlement::Reimbursed, &LGT_35)
+        let by_maker = |settlement| Some(Leg { payer: Side::Respondent, settlement });
+        offer.moved(by_maker(Settlement::Reimbursed), by_maker(Settlement::Advanced), &LGT_35)
     } else {
         offer.freight(Side::Respondent, Settlement::Advanced, &LGT_17)
     }

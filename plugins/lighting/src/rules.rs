@@ -175,8 +175,8 @@ sanbao_kit::rules! {
             "尚未检测的，先按质量问题处理，以技术部门检测为准；整灯更换须待确认。" /
             "As long as nothing was inspected, a reported fault counts as a quality problem until the technical department finds otherwise; a whole lamp is replaced only after that.";
         LGT_R10 = "LGT-R10": "垫付与报销" / "Advanced and reimbursed freight",
-            "运费先由厂家垫付；第35条所列情形凭票报销，由厂家最终承担。" /
-            "The maker advances the freight of every covered claim; in the cases of rule 35 it bears it in the end, against receipts.";
+            "往返运费先由厂家垫付；第35条所列情形，寄往总部的运费凭票报销，由厂家最终承担。" /
+            "The maker advances the freight of every covered claim; in the cases of rule 35 it reimburses the way to headquarters against receipts, and so bears it in the end.";
         LGT_R11 = "LGT-R11": "保修期外就地维修" / "Charged repairs stay where they are",
             "第34条不许寄回、第50条可收费维修：收费维修由经销商就地进行。" /
             "Rule 34 forbids sending back what rule 50 lets be repaired for a fee: charged repairs are done at the dealer's.";

@@ -6,21 +6,25 @@ use sanbao_kit::prelude::*;
 
 /// The signatures that `request` needs.
 pub fn plan_for(_: &Case, request: &Request) -> Plan {
-    let goods_to = match request.remedy {
+    let Some(remedy) = request.remedy else {
+        // Whatever the articles do not settle is a superior's to decide.
+        return Plan::to(Destination::Stays, &STO_20).signed_by(&STORE_MANAGER, &STO_20);
+    };
+    let goods_to = match remedy {
         Remedy::Repair | Remedy::Replace | Remedy::Refund | Remedy::Credit => Destination::Store,
         Remedy::RedirectToCarrier => Destination::Carrier,
         Remedy::ReturnToSender | Remedy::Decline => Destination::Stays,
     };
     let mut plan = Plan::to(goods_to, &STO_20);
     // A refusal goes beyond nothing, whether or not it was offered.
-    let beyond_the_rules = !request.offered && request.remedy != Remedy::Decline;
+    let beyond_the_rules = !request.offered && remedy != Remedy::Decline;
     if request.disputed || beyond_the_rules {
         plan = plan.signed_by(&STORE_MANAGER, &STO_20).because(STO_R10.cite());
     }
     if beyond_the_rules {
         plan = plan.signed_by(&SUPERVISOR, &STO_03);
     }
-    if request.remedy == Remedy::Decline {
+    if remedy == Remedy::Decline {
         return plan;
     }
     plan.obliging(

@@ -72,6 +72,7 @@ impl Check<'_> {
             }
             self.text(&rule.title, &format!("{place}.title"));
             self.text(&rule.text, &format!("{place}.text"));
+            self.list(rule.occasions.len(), &format!("{place}.occasions"));
         }
     }
 

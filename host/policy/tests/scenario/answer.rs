@@ -5,7 +5,7 @@ use sanbao_domain::calendar::Calendar;
 use sanbao_domain::case::{Citation, Obligation};
 use sanbao_domain::service_level::Milestone;
 use sanbao_domain::time::{Span, Timestamp};
-use sanbao_domain::verdict::{Charge, Offer, Scope, Verdict};
+use sanbao_domain::verdict::{Charge, Leg, Offer, Scope, Verdict};
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -13,7 +13,8 @@ use serde_json::{Map, Value as Json, json};
 pub(crate) type Short = Map<String, Json>;
 
 /// `ruling`, `until`, `cover` ("sold + 15 days, STO-07"), `offers` (see [`offer`]), `missing`, `refer-to`,
-/// `cites`, `notes`; and of the first offer `grounds`, `conditions`, `obligations` (rule ids) and `freight`.
+/// `cites`, `notes`; and of the first offer `grounds`, `conditions`, `obligations` (rule ids), `freight`
+/// ("advanced by respondent, LGT-17": the way to the respondent) and `freight-back` ("advanced by respondent").
 pub(crate) fn verdict(verdict: &Verdict, calendar: &Calendar) -> Short {
     let first = verdict.offers.first();
     let mut short = Short::new();
@@ -34,8 +35,10 @@ pub(crate) fn verdict(verdict: &Verdict, calendar: &Calendar) -> Short {
     put("conditions", conditions.unwrap_or(json!([])));
     put("obligations", first.map_or(json!([]), |offer| behind(&offer.obligations)));
     if let Some(freight) = first.and_then(|offer| offer.freight.as_ref()) {
-        let (there, settled) = (word(freight.there), word(freight.settlement));
-        put("freight", json!(format!("{} by {}, {}", plain(&settled), plain(&there), freight.rule)));
+        let leg = |leg: Leg| format!("{} by {}", plain(&word(leg.settlement)), plain(&word(leg.payer)));
+        let there = freight.there.map(leg).unwrap_or_else(|| "not settled".to_owned());
+        put("freight", json!(format!("{there}, {}", freight.rule)));
+        put("freight-back", json!(freight.back.map(leg)));
     }
     short
 }

@@ -110,7 +110,7 @@ impl Pack {
     fn ask(&self, scenario: &Scenario) -> (Json, Short) {
         let case = self.case(scenario);
         let calendar = &self.terms.calendar;
-        if let Some(request) = scenario.request {
+        if let Some(request) = scenario.request.clone() {
             let plan = self.policy.ask(&self.terms, Approval { case, request }).outcome.unwrap();
             (serde_json::to_value(&plan).unwrap(), answer::plan(&plan))
         } else if let Some(event) = scenario.event {

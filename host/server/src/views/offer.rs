@@ -5,7 +5,7 @@ use crate::http::schema;
 use sanbao_domain::case::{Destination, Obligation, Remedy, Side};
 use sanbao_domain::claim::Settlement;
 use sanbao_domain::time::Span;
-use sanbao_domain::verdict::{Charge, Freight, Offer, Scope, Settlement as Paid, Term};
+use sanbao_domain::verdict::{Charge, Freight, Leg, Offer, Scope, Settlement as Paid, Term};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -34,18 +34,26 @@ pub struct ConditionView {
     pub rule: String,
 }
 
-/// Who pays for moving the goods.
+/// Who pays for one way of the goods.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct FreightView {
-    /// To the respondent.
+pub struct LegView {
+    /// claimant, respondent, carrier or upstream.
     #[schema(value_type = String)]
-    pub there: Side,
-    /// Back again.
-    #[schema(value_type = String)]
-    pub back: Side,
+    pub payer: Side,
     /// borne, advanced or reimbursed.
     #[schema(value_type = String)]
     pub settlement: Paid,
+}
+
+/// Who pays for moving the goods; a way that the rule does not speak of is absent.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FreightView {
+    /// To the respondent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub there: Option<LegView>,
+    /// Back again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub back: Option<LegView>,
     /// Rule behind it.
     pub rule: String,
 }
@@ -134,12 +142,11 @@ impl SettlementView {
 }
 
 fn freight(freight: &Freight) -> FreightView {
-    FreightView {
-        there: freight.there,
-        back: freight.back,
-        settlement: freight.settlement,
-        rule: freight.rule.clone(),
-    }
+    FreightView { there: freight.there.map(leg), back: freight.back.map(leg), rule: freight.rule.clone() }
+}
+
+fn leg(leg: Leg) -> LegView {
+    LegView { payer: leg.payer, settlement: leg.settlement }
 }
 
 fn condition(term: &Term, book: &Rulebook) -> ConditionView {

@@ -2,7 +2,7 @@
 
 use crate::approval::{Plan, Step};
 use crate::coverage::{
-    Basis, Charge, Cover, Freight, MissingFact, Offer, Ruling, Scope, Settlement, Term, Verdict,
+    Basis, Charge, Cover, Freight, Leg, MissingFact, Offer, Ruling, Scope, Settlement, Term, Verdict,
 };
 use crate::declare::{Role, Rule, Words};
 use crate::service_level::{Milestone, Pause};
@@ -135,8 +135,14 @@ impl Offer {
     }
 
     /// `payer` pays for moving the goods both ways.
-    pub fn freight(mut self, payer: Side, settlement: Settlement, rule: &Rule) -> Self {
-        self.freight = Some(Freight { there: payer, back: payer, settlement, rule: rule.id.to_owned() });
+    pub fn freight(self, payer: Side, settlement: Settlement, rule: &Rule) -> Self {
+        let leg = Leg { payer, settlement };
+        self.moved(Some(leg), Some(leg), rule)
+    }
+
+    /// Who pays for the way to the respondent and for the way back, as far as the rule says.
+    pub fn moved(mut self, there: Option<Leg>, back: Option<Leg>, rule: &Rule) -> Self {
+        self.freight = Some(Freight { there, back, rule: rule.id.to_owned() });
         self
     }
 

@@ -2,7 +2,7 @@
 //! the static, so an id that the manifest lacks cannot be written down.
 
 use crate::manifest::{self, Condition, Manifest, Requirement, RuleKind, ValueType};
-use crate::types::{Citation, Text, Value};
+use crate::types::{Citation, Event, Text, Value};
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
@@ -31,12 +31,14 @@ impl From<Words> for Text {
 pub struct Rule {
     /// "STO-07"; a reading is numbered "STO-R1".
     pub id: &'static str,
-    /// A provision of the regulation, or a reading that settles a gap in it.
+    /// A provision of the regulation, a reading that settles a gap in it, or conduct, which no answer cites.
     pub kind: RuleKind,
     /// A heading.
     pub title: Words,
     /// The rule as the claimant is told it.
     pub text: Words,
+    /// When people are reminded of it.
+    pub occasions: &'static [Event],
 }
 
 impl Rule {
@@ -52,25 +54,32 @@ impl Rule {
 }
 
 /// Declares rules as statics, and `ALL` of them for the manifest, in the order of the regulation:
-/// `provisions { STO_07 = "STO-07": "标题" / "title", "正文" / "text"; … } readings { … }`.
+/// `provisions { STO_07 = "STO-07": "标题" / "title", "正文" / "text"; … } readings { … } conduct { … }`. Readings
+/// and conduct may be left out. A provision or a rule of conduct may end with the events at which people are
+/// reminded of it: `"正文" / "text", on [Arrived, Completed];`.
 #[macro_export]
 macro_rules! rules {
     (
-        provisions { $($p:ident = $pid:literal: $ptz:literal / $pte:literal, $pz:literal / $pe:literal;)* }
-        readings { $($r:ident = $rid:literal: $rtz:literal / $rte:literal, $rz:literal / $re:literal;)* }
+        provisions { $($p:ident = $pid:literal: $ptz:literal / $pte:literal, $pz:literal / $pe:literal
+            $(, on [$($po:ident),* $(,)?])?;)* }
+        $(readings { $($r:ident = $rid:literal: $rtz:literal / $rte:literal, $rz:literal / $re:literal;)* })?
+        $(conduct { $($c:ident = $cid:literal: $ctz:literal / $cte:literal, $cz:literal / $ce:literal
+            $(, on [$($co:ident),* $(,)?])?;)* })?
     ) => {
-        $($crate::rules!(@ $p $pid Provision $ptz $pte $pz $pe);)*
-        $($crate::rules!(@ $r $rid Reading $rtz $rte $rz $re);)*
+        $($crate::rules!(@ $p $pid Provision $ptz $pte $pz $pe [$($($po)*)?]);)*
+        $($($crate::rules!(@ $r $rid Reading $rtz $rte $rz $re []);)*)?
+        $($($crate::rules!(@ $c $cid Conduct $ctz $cte $cz $ce [$($($co)*)?]);)*)?
         /// Every rule that the policy declares.
-        pub static ALL: &[&$crate::Rule] = &[$(&$p,)* $(&$r,)*];
+        pub static ALL: &[&$crate::Rule] = &[$(&$p,)* $($(&$r,)*)? $($(&$c,)*)?];
     };
-    (@ $name:ident $id:literal $kind:ident $tz:literal $te:literal $z:literal $e:literal) => {
+    (@ $name:ident $id:literal $kind:ident $tz:literal $te:literal $z:literal $e:literal [$($on:ident)*]) => {
         #[doc = $te]
         pub static $name: $crate::Rule = $crate::Rule {
             id: $id,
             kind: $crate::manifest::RuleKind::$kind,
             title: $crate::words($tz, $te),
             text: $crate::words($z, $e),
+            occasions: &[$($crate::types::Event::$on,)*],
         };
     };
 }
@@ -232,6 +241,7 @@ impl Rule {
             kind: self.kind,
             title: self.title.into(),
             text: self.text.into(),
+            occasions: self.occasions.to_vec(),
         }
     }
 }

@@ -45,14 +45,14 @@ pub use say::Piece;
 
 /// Everything that the files of a pack need, for `use sanbao_kit::prelude::*`.
 pub mod prelude {
-    pub use crate::approval::{Plan, Request, Step};
+    pub use crate::approval::{Plan, Request, Step, Subject};
     pub use crate::coverage::{
-        Basis, Charge, Cover, Freight, MissingFact, Offer, Ruling, Scope, Settlement, Term, Verdict,
+        Basis, Charge, Cover, Freight, Leg, MissingFact, Offer, Ruling, Scope, Settlement, Term, Verdict,
     };
     pub use crate::manifest::{Manifest, RuleKind, ValueType};
     pub use crate::service_level::{Milestone, Pause, Target};
     pub use crate::types::{
-        Attribute, Case, Cause, Channel, Citation, Date, Destination, Event, Moment, Obligation, PartyKind,
+        Attribute, Case, Cause, Channel, Citation, Date, Destination, Event, Matter, Moment, Money, Obligation, PartyKind,
         Remedy, Side, Span, SpanUnit, Text, Value, Wish,
     };
     pub use crate::{

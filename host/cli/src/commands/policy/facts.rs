@@ -4,7 +4,7 @@
 use crate::failure::Failure;
 use sanbao_domain::approval::ApprovalRequest;
 use sanbao_domain::calendar::{Calendar, CalendarSpec};
-use sanbao_domain::case::{Case, CaseEvent, Cause, Dates, History, PartyRole, Product, Remedy, Wish};
+use sanbao_domain::case::{Case, CaseEvent, Cause, Dates, History, Matter, PartyRole, Product, Remedy, Wish};
 use sanbao_domain::manifest::{FactProblem, Manifest, typed_attributes, typed_settings, unmet_requirements};
 use sanbao_domain::money::Money;
 use sanbao_domain::time::Moment;
@@ -24,6 +24,8 @@ struct File {
     jurisdiction: String,
     claimant: PartyRole,
     respondent: PartyRole,
+    #[serde(default)]
+    matter: Matter,
     product: Product,
     #[serde(default)]
     dates: Dates,
@@ -106,6 +108,7 @@ pub(super) fn read(path: &Path, manifest: &Manifest) -> Result<Facts, Failure> {
         jurisdiction: file.jurisdiction,
         claimant: file.claimant,
         respondent: file.respondent,
+        matter: file.matter,
         product: file.product,
         dates: file.dates,
         history: file.history,

@@ -129,7 +129,7 @@ fn ask(policy: &Policy, facts: Facts, args: &Args) -> Result<Tried, Failure> {
                 lacks("request", r#"{ "remedy": "repair", "offered": true, "disputed": false }"#)
             })?;
             let (decision, took) =
-                timed(|| policy.ask(&terms, Approval { case: facts.case.clone(), request }));
+                timed(|| policy.ask(&terms, Approval { case: facts.case.clone(), request: request.clone() }));
             Tried::new(&decision, took, None)
         }
         Ask::ServiceLevel => {

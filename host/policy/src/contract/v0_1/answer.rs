@@ -15,7 +15,7 @@ use sanbao_domain::service_level::{Bound, Measure, Milestone, Pause, Target};
 use sanbao_domain::text::Text;
 use sanbao_domain::time::{Date, Span, SpanUnit, Timestamp};
 use sanbao_domain::verdict::{
-    Basis, Charge, Cover, Freight, MissingFact, Offer, Ruling, Scope, Settlement, Term, Verdict,
+    Basis, Charge, Cover, Freight, Leg, MissingFact, Offer, Ruling, Scope, Settlement, Term, Verdict,
 };
 
 same_cases! {
@@ -29,6 +29,7 @@ same_cases! {
         Reported Opened Judged Agreed Escalated Approved Rejected Dispatched GoodsReceived Inspected WorkStarted
         Replied Arrived Delayed Completed ReadyToCollect Collected HandedOver Closed Cancelled Installed
         ComplaintReceived CallUnresolved StockRequested StockConfirmed StockArrived TrainingHeld Serviced
+        Proficient Unrepairable Signed Posted OldPartReturned Paid SurveyAnswered
     }
     ruling: coverage::Ruling => Ruling { Covered NotCovered FactsMissing Referred }
     basis: coverage::Basis => Basis { Produced Shipped Sold Installed Received Reported Renewed }
@@ -119,15 +120,18 @@ fn offer(offer: coverage::Offer) -> Offer {
         charge: charge(offer.charge),
         discretion: offer.discretion,
         freight: offer.freight.map(|freight| Freight {
-            there: side(freight.there),
-            back: side(freight.back),
-            settlement: settlement(freight.settlement),
+            there: freight.there.map(leg),
+            back: freight.back.map(leg),
             rule: freight.rule,
         }),
         conditions: all(offer.conditions, |term| Term { what: text(term.what), rule: term.rule }),
         obligations: all(offer.obligations, obligation),
         citations: all(offer.citations, citation),
     }
+}
+
+fn leg(leg: coverage::Leg) -> Leg {
+    Leg { payer: side(leg.payer), settlement: settlement(leg.settlement) }
 }
 
 fn obligation(obligation: wit::Obligation) -> Obligation {

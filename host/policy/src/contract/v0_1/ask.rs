@@ -3,7 +3,7 @@
 
 use super::exports::approval;
 use super::imported::types as wit;
-use sanbao_domain::approval::ApprovalRequest;
+use sanbao_domain::approval::{self as requests, ApprovalRequest};
 use sanbao_domain::case::{self as domain, Case};
 use sanbao_domain::money::{Decimal, Money};
 use sanbao_domain::party::PartyKind;
@@ -25,6 +25,7 @@ same_cases! {
     party_kind: PartyKind => wit::PartyKind {
         Consumer Business Store Dealer Distributor Agent ServiceStation Brand Supplier Carrier Platform
     }
+    matter: domain::Matter => wit::Matter { Warranty Enquiry Complaint StockRequest Training Installation }
     wish: domain::Wish => wit::Wish { Unspecified Repair Replace Refund Credit Parts }
     cause: domain::Cause => wit::Cause {
         Unknown Quality NoFault Misuse Environment ForceMajeure Handling Incompatible Tampering CustomerDamage
@@ -35,7 +36,9 @@ same_cases! {
         Reported Opened Judged Agreed Escalated Approved Rejected Dispatched GoodsReceived Inspected WorkStarted
         Replied Arrived Delayed Completed ReadyToCollect Collected HandedOver Closed Cancelled Installed
         ComplaintReceived CallUnresolved StockRequested StockConfirmed StockArrived TrainingHeld Serviced
+        Proficient Unrepairable Signed Posted OldPartReturned Paid SurveyAnswered
     }
+    subject: requests::Subject => approval::Subject { Remedy PartRequisition PaidWork ServiceReport Expense }
 }
 
 pub(crate) fn event(event: domain::CaseEvent) -> wit::Event {
@@ -43,7 +46,13 @@ pub(crate) fn event(event: domain::CaseEvent) -> wit::Event {
 }
 
 pub(crate) fn request(request: ApprovalRequest) -> approval::Request {
-    approval::Request { remedy: remedy(request.remedy), offered: request.offered, disputed: request.disputed }
+    approval::Request {
+        subject: subject(request.subject),
+        remedy: request.remedy.map(remedy),
+        offered: request.offered,
+        disputed: request.disputed,
+        amount: request.amount.map(money),
+    }
 }
 
 pub(crate) fn case(case: Case) -> wit::Case {
@@ -52,6 +61,7 @@ pub(crate) fn case(case: Case) -> wit::Case {
         jurisdiction: case.jurisdiction,
         claimant: party(case.claimant),
         respondent: party(case.respondent),
+        matter: matter(case.matter),
         product: product(case.product),
         dates: dates(case.dates),
         history: history(case.history),

@@ -81,12 +81,13 @@ impl Bound {
         &self,
         store: &mut Store<Guest>,
         case: &wit::Case,
-        request: approval::Request,
+        request: &approval::Request,
     ) -> Result<approval::Plan> {
         let (_, plan_for) = exported(&self.approval)?;
         // SAFETY: `describe` loaded `approval` with these types.
-        let plan_for =
-            unsafe { plan_for.load::<(&wit::Case, approval::Request), (approval::Plan,)>(&self.pre, store) }?;
+        let plan_for = unsafe {
+            plan_for.load::<(&wit::Case, &approval::Request), (approval::Plan,)>(&self.pre, store)
+        }?;
         Ok(plan_for.call(store, (case, request))?.0)
     }
 

@@ -1,6 +1,6 @@
 //! The manifest into the domain's type.
 
-use super::answer::{text, value};
+use super::answer::{event, text, value};
 use super::ask::same_cases;
 use super::exports::manifest as wit;
 use crate::failure::Failure;
@@ -11,7 +11,7 @@ use sanbao_domain::manifest::{
 };
 
 same_cases! {
-    rule_kind: wit::RuleKind => RuleKind { Provision Reading }
+    rule_kind: wit::RuleKind => RuleKind { Provision Reading Conduct }
     value_type: wit::ValueType => ValueType { Text Integer Decimal Boolean Date Instant }
 }
 
@@ -28,6 +28,7 @@ pub(crate) fn manifest(manifest: wit::Manifest) -> Result<Manifest, Failure> {
                 kind: rule_kind(rule.kind),
                 title: text(rule.title),
                 text: text(rule.text),
+                occasions: rule.occasions.into_iter().map(event).collect(),
             })
             .collect(),
         attributes: manifest.attributes.into_iter().map(attribute).collect::<Result<_, _>>()?,

@@ -1,6 +1,7 @@
 //! A policy version and its manifest, in one language.
 
 use crate::http::problem::Problem;
+use sanbao_domain::case::CaseEvent;
 use sanbao_domain::ids::{PartyId, PolicyId};
 use sanbao_domain::manifest::{
     AttributeDeclaration, Choice, Manifest, Requirement, Role, Rule, RuleKind, SettingDeclaration, ValueType,
@@ -106,18 +107,28 @@ impl PolicyView {
 pub struct RuleView {
     #[schema(example = "STO-25")]
     id: String,
-    /// `provision` of the regulation, or `reading` of a gap in it.
+    /// `provision` of the regulation, `reading` of a gap in it, or `conduct`, a checklist for people.
     #[schema(value_type = String, example = "provision")]
     kind: RuleKind,
     title: String,
     text: String,
+    /// Events at which people are reminded of it.
+    #[schema(value_type = Vec<String>)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    occasions: Vec<CaseEvent>,
 }
 
 impl RuleView {
     /// In one language.
     pub fn new(rule: &Rule, language: Language) -> Self {
         let say = |text: &Text| text.get(language).to_owned();
-        Self { id: rule.id.clone(), kind: rule.kind, title: say(&rule.title), text: say(&rule.text) }
+        Self {
+            id: rule.id.clone(),
+            kind: rule.kind,
+            title: say(&rule.title),
+            text: say(&rule.text),
+            occasions: rule.occasions.clone(),
+        }
     }
 }
 

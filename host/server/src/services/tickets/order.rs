@@ -195,7 +195,7 @@ async fn plan(
 /// What is to be approved when an offer is taken; nothing for a refusal that is accepted.
 fn agreed(claim: &Claim, choice: usize) -> Option<ApprovalRequest> {
     let offer = claim.offers().get(choice).filter(|offer| offer.remedy != Remedy::Decline)?;
-    Some(ApprovalRequest { remedy: offer.remedy, offered: true, disputed: false })
+    Some(ApprovalRequest::remedy(offer.remedy, true, false))
 }
 
 /// What is to be approved in a dispute: what the claimant insists on, asked for, or was offered.
@@ -211,5 +211,5 @@ fn disputed(claim: &Claim, wish: Option<Remedy>) -> Option<ApprovalRequest> {
     let first = offers.iter().map(|offer| offer.remedy).find(|remedy| *remedy != Remedy::Decline);
     let remedy = wish.or(asked).or(first).unwrap_or(Remedy::Repair);
     let offered = offers.iter().any(|offer| offer.remedy == remedy);
-    (remedy != Remedy::Decline).then_some(ApprovalRequest { remedy, offered, disputed: true })
+    (remedy != Remedy::Decline).then(|| ApprovalRequest::remedy(remedy, offered, true))
 }
