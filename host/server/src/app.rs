@@ -31,6 +31,7 @@ struct Inner {
     running: Running,
     commands: TaskTracker,
     sweeping: Mutex<()>,
+    waking: Mutex<()>,
 }
 
 /// A host could not be opened.
@@ -64,6 +65,7 @@ impl App {
             running: Running::default(),
             commands: TaskTracker::new(),
             sweeping: Mutex::new(()),
+            waking: Mutex::new(()),
             config,
         })))
     }
@@ -124,6 +126,11 @@ impl App {
     /// Held by the one sweep for deadlines that runs in this host.
     pub(crate) fn sweeping(&self) -> &Mutex<()> {
         &self.0.sweeping
+    }
+
+    /// Held by the one round of waking claims that runs in this host.
+    pub(crate) fn waking(&self) -> &Mutex<()> {
+        &self.0.waking
     }
 
     /// The commands that are being carried out.

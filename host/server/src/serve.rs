@@ -51,6 +51,7 @@ pub async fn start(app: App) -> Result<Host, ServeError> {
     let stop = CancellationToken::new();
     let workers = TaskTracker::new();
     workers.spawn(workers::deadlines::run(app.clone(), stop.clone()));
+    workers.spawn(workers::wake::run(app.clone(), stop.clone()));
     workers.spawn(workers::cleaning::run(app.clone(), stop.clone()));
     workers.spawn(services::policies::warm_up(app.clone()));
     let limits = (app.config().max_connections, app.config().grace);

@@ -2,3 +2,4 @@
 
 pub mod cleaning;
 pub mod deadlines;
+pub mod wake;

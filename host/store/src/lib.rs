@@ -27,6 +27,7 @@ mod store;
 pub mod ticket;
 pub mod unit;
 mod value;
+pub mod wake;
 
 pub use conn::Conn;
 pub use error::{Entity, StoreError};

@@ -4,7 +4,7 @@ use crate::conn::Conn;
 use crate::{Engine, Scope, Store, StoreError};
 use crate::{
     activation, clock, deadline, dealership, idempotency, journal, key, number, party, policy, receipt,
-    ticket, unit,
+    ticket, unit, wake,
 };
 use std::borrow::Cow;
 
@@ -32,7 +32,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         receipt::STATEMENTS,
         ticket::STATEMENTS,
         unit::STATEMENTS,
-        &[deadline::claim_due_sql(engine)],
+        &[deadline::claim_due_sql(engine), wake::claim_due_sql(engine)],
     ];
     let tables = [
         &activation::TABLE,

@@ -97,11 +97,24 @@ pub(crate) const TABLE: Table = Table {
 
 pub(crate) const CLAIMS: Table = Table {
     name: "claim",
-    columns: &["party_id", "ticket_id", "id", "claimant_id", "respondent_id", "state", "ruling", "policy_id"],
+    columns: &[
+        "party_id",
+        "ticket_id",
+        "id",
+        "claimant_id",
+        "respondent_id",
+        "state",
+        "ruling",
+        "policy_id",
+        "wake_at",
+    ],
     conflict: " ON CONFLICT (party_id, ticket_id, id) DO UPDATE SET \
-        state = excluded.state, ruling = excluded.ruling, policy_id = excluded.policy_id \
+        state = excluded.state, ruling = excluded.ruling, policy_id = excluded.policy_id, \
+        wake_at = excluded.wake_at, wake_leased_until = CASE \
+            WHEN claim.wake_at IS DISTINCT FROM excluded.wake_at THEN NULL ELSE claim.wake_leased_until END \
         WHERE claim.state <> excluded.state OR claim.ruling IS DISTINCT FROM excluded.ruling \
-           OR claim.policy_id IS DISTINCT FROM excluded.policy_id",
+           OR claim.policy_id IS DISTINCT FROM excluded.policy_id \
+           OR claim.wake_at IS DISTINCT FROM excluded.wake_at",
 };
 
 /// The handler of ticket `$2`, if party `$1` takes part in it. Each branch has its index.
@@ -251,6 +264,7 @@ fn claim_values(ticket: &Ticket, claim: &Claim) -> Result<Vec<Val>, StoreError> 
         claim.state.name().as_str(),
         claim.verdict().map(|verdict| word(&verdict.ruling)).transpose()?.unwrap_or(Val::Text(None)),
         claim.judged_by().map(|by| by.policy),
+        claim.procedures.wake_at(),
     ])
 }
 

@@ -46,7 +46,7 @@ async fn a_newer_schema_is_left_alone(database: Database) {
     assert!(
         matches!(
             refused,
-            Err(DatabaseError::Open(OpenError::Migrate(MigrateError::Newer { found: 999, known: 4 })))
+            Err(DatabaseError::Open(OpenError::Migrate(MigrateError::Newer { found: 999, .. })))
         ),
         "{refused:?}"
     );

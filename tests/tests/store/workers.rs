@@ -1,13 +1,18 @@
-//! Deadlines are taken by one worker each.
+//! Deadlines, and claims whose time has come, are taken by one worker each.
 
 use crate::sample::*;
+use crate::schema::execute;
 use sanbao_domain::ids::DeadlineId;
 use sanbao_domain::ids::PartyId;
-use sanbao_store::{Scope, Store, deadline};
+use sanbao_store::{Scope, Store, deadline, wake};
 use sanbao_tests::database::Database;
 use sanbao_tests::on_both_engines;
 
-on_both_engines!(eight_workers_take_each_deadline_once, lists_turn_pages_and_filter);
+on_both_engines!(
+    eight_workers_take_each_deadline_once,
+    eight_workers_take_each_sleeping_claim_once,
+    lists_turn_pages_and_filter,
+);
 
 async fn take(store: &Store, now: i64, until: i64) -> Vec<DeadlineId> {
     let taken = store
@@ -53,6 +58,50 @@ async fn eight_workers_take_each_deadline_once(database: Database) {
 
     assert_eq!(take(&store, 499, 900).await, [], "a lease holds until its end");
     assert_eq!(take(&store, 500, 900).await.len(), 7, "and no longer");
+}
+
+async fn rouse(store: &Store, now: i64, until: i64) -> Vec<wake::Sleeper> {
+    let due = store
+        .write_again(5, Scope::Platform, move |conn| Box::pin(wake::claim_due(conn, at(now), at(until), 7)))
+        .await;
+    due.unwrap()
+}
+
+async fn eight_workers_take_each_sleeping_claim_once(database: Database) {
+    let store = database.store().await.unwrap();
+    let (brand, dealer) = brand_and_dealer(&store).await;
+    for number in 1..=60 {
+        open_ticket(&store, &opening(dealer, brand, number, 0)).await.unwrap();
+    }
+    assert_eq!(rouse(&store, 300, 500).await, [], "nothing waits for a time");
+    let when = at(100).strftime("%Y-%m-%dT%H:%M:%S.000000Z");
+    assert_eq!(execute(&database, &format!("UPDATE claim SET wake_at = '{when}'")).await.unwrap(), 60);
+    assert_eq!(rouse(&store, 99, 500).await, [], "not before its time");
+    let workers: Vec<_> = (0..8)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let mut mine = Vec::new();
+                loop {
+                    match rouse(&store, 300, 500).await {
+                        some if some.is_empty() => return mine,
+                        some => mine.extend(some),
+                    }
+                }
+            })
+        })
+        .collect();
+    let mut taken = Vec::new();
+    for worker in workers {
+        taken.extend(worker.await.unwrap());
+    }
+    taken.extend(rouse(&store, 300, 500).await);
+    let all = taken.len();
+    taken.sort_unstable();
+    taken.dedup();
+    assert_eq!((all, taken.len()), (60, 60));
+    assert_eq!(rouse(&store, 499, 900).await, [], "a lease holds until its end");
+    assert_eq!(rouse(&store, 500, 900).await.len(), 7, "and no longer");
 }
 
 async fn lists_turn_pages_and_filter(database: Database) {

@@ -9,7 +9,7 @@ use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
 use crate::http::schema;
 use crate::services::parties::Known;
-use crate::workers::deadlines;
+use crate::workers::{deadlines, wake};
 use axum::extract::State;
 use axum::http::StatusCode;
 use sanbao_domain::text::Text;
@@ -34,13 +34,16 @@ struct ClockView {
     /// Deadlines that were found missed after a move.
     #[serde(skip_serializing_if = "Option::is_none")]
     missed: Option<usize>,
+    /// How often a claim was woken after a move, for something that waited for the time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    woken: Option<usize>,
 }
 
 /// What time the host goes by.
 #[utoipa::path(get, path = "/v1/clock", tag = "host",
     responses((status = 200, description = "The time.", body = ClockView), Problems))]
 async fn show(State(app): State<App>, _: Caller) -> Answer {
-    Reply::ok(&ClockView { now: app.now(), movable: app.clock().is_movable(), missed: None })
+    Reply::ok(&ClockView { now: app.now(), movable: app.clock().is_movable(), missed: None, woken: None })
 }
 
 /// Where to move the clock: `by` a span, or `to` an instant.
@@ -54,7 +57,8 @@ struct Advance {
     to: Option<Timestamp>,
 }
 
-/// Moves the clock forward, for everyone, and marks the deadlines that have passed. Only on a host that was
+/// Moves the clock forward, for everyone, marks the deadlines that have passed and carries out what waited
+/// for the time. Only on a host that was
 /// started with a movable clock. Needs `clock`.
 #[utoipa::path(post, path = "/v1/clock/advance", tag = "host", request_body = Advance,
     responses((status = 200, description = "The new time.", body = ClockView), Problems))]
@@ -76,7 +80,8 @@ async fn advance(State(app): State<App>, caller: Caller, post: Post<Advance>) ->
     };
     app.clock().move_to(to, app.store()).await?;
     let missed = Some(deadlines::sweep(&app).await?);
-    Reply::ok(&ClockView { now: app.now(), movable: true, missed })
+    let woken = Some(wake::sweep(&app).await?);
+    Reply::ok(&ClockView { now: app.now(), movable: true, missed, woken })
 }
 
 /// The same time of the day after so many days, months … of the party's calendar.
