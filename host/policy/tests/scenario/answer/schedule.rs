@@ -37,7 +37,8 @@ pub(crate) fn targets(targets: &[Target]) -> Short {
 }
 
 /// `notices` ("collect: to claimant, after 1 days, again every 3 days 2 times, until collected|closed, then
-/// tell-superior-and-post-goods, by phone|message"; a role as "to role manager"), `subjects` (English), `cites`.
+/// tell-superior-and-post-goods, by phone|message"; a role as "to role manager"), `subjects` and `bodies`
+/// (English), `cites`.
 pub(crate) fn notices(notices: &[Notice]) -> Short {
     let stated = |notice: &Notice| {
         let mut text = match &notice.recipient {
@@ -64,6 +65,7 @@ pub(crate) fn notices(notices: &[Notice]) -> Short {
     short([
         ("notices", notices.iter().map(stated).collect()),
         ("subjects", notices.iter().map(|notice| notice.subject.en.as_str()).collect()),
+        ("bodies", notices.iter().map(|notice| notice.body.en.as_str()).collect()),
         ("cites", cites(notices.iter().map(|notice| &notice.citations))),
     ])
 }
