@@ -59,4 +59,10 @@ ids! {
     ReceiptId
     /// A deadline of a claim.
     DeadlineId
+    /// A requisition of parts.
+    RequisitionId
+    /// A movement in a ledger of parts.
+    PostingId
+    /// A receiving form, a stock-take or a disposal of parts.
+    PartDocumentId
 }
