@@ -17,7 +17,6 @@ pub mod journal;
 pub mod manifest;
 pub mod money;
 pub mod notices;
-pub mod parts;
 pub mod party;
 pub mod penalty;
 pub mod retention;

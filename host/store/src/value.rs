@@ -4,8 +4,7 @@ use crate::StoreError;
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 use sanbao_domain::ids::{
-    ActivationId, ClaimId, DeadlineId, KeyId, PartDocumentId, PartyId, PolicyId, PostingId, ReceiptId,
-    RequisitionId, TicketId, UnitId,
+    ActivationId, ClaimId, DeadlineId, KeyId, PartyId, PolicyId, ReceiptId, TicketId, UnitId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -110,8 +109,6 @@ pub(crate) struct Json;
 pub(crate) struct Word;
 /// As `Json`, or NULL.
 pub(crate) struct MaybeJson;
-/// As `Word`, or NULL.
-pub(crate) struct MaybeWord;
 
 impl<T: DeserializeOwned> Codec<T> for Json {
     type Raw = String;
@@ -124,13 +121,6 @@ impl<T: DeserializeOwned> Codec<T> for Word {
     type Raw = String;
     fn decode(raw: String) -> Result<T, BoxDynError> {
         Ok(serde_json::from_value(serde_json::Value::String(raw))?)
-    }
-}
-
-impl<T: DeserializeOwned> Codec<Option<T>> for MaybeWord {
-    type Raw = Option<String>;
-    fn decode(raw: Option<String>) -> Result<Option<T>, BoxDynError> {
-        raw.map(<Word as Codec<T>>::decode).transpose()
     }
 }
 
@@ -178,7 +168,6 @@ macro_rules! ids {
     };
 }
 ids!(PartyId, KeyId, UnitId, TicketId, ClaimId, PolicyId, ActivationId, ReceiptId, DeadlineId);
-ids!(RequisitionId, PostingId, PartDocumentId);
 
 /// An instant in microseconds: TIMESTAMPTZ on PostgreSQL, RFC 3339 text of fixed width on SQLite, so
 /// that text order is time order.

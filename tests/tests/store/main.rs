@@ -4,7 +4,6 @@
 
 mod aggregates;
 mod fences;
-mod parts;
 mod records;
 mod sample;
 mod schema;

@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)] // A test that cannot go on says so by stopping.
 
 mod fixtures;
+mod jobs;
 mod moves;
 mod sequences;
