@@ -15,6 +15,7 @@ pub mod hold;
 pub mod jobs;
 pub mod notices;
 pub mod procedure;
+pub mod recovery;
 mod refusal;
 pub mod returns;
 mod state;
@@ -32,7 +33,8 @@ use crate::actor::{Actor, Sides};
 use crate::case::{Attribute, Case, Cause, Dates, History, Matter, PartyRole, Product, Wish};
 use crate::deadline::Deadline;
 use crate::failure::PolicyFailure;
-use crate::ids::{ActivationId, ClaimId, PartyId, PolicyId, ReceiptId};
+use crate::floor::Stacked;
+use crate::ids::{ActivationId, ClaimId, PartyId, PolicyId, ReceiptId, TicketId};
 use crate::money::Money;
 use crate::party::Party;
 use crate::time::{Date, Moment};
@@ -49,6 +51,15 @@ pub struct Claimant {
     pub party: Option<PartyId>,
     /// Its role in the respondent's eyes.
     pub role: PartyRole,
+}
+
+/// The claim that another one recovers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Its ticket.
+    pub ticket: TicketId,
+    /// The claim.
+    pub claim: ClaimId,
 }
 
 /// What is known about the claim.
@@ -103,6 +114,10 @@ pub enum Judgement {
         verdict: Verdict,
         /// Last day of the cover looked at.
         until: Option<Date>,
+        /// Where a statutory floor was asked beside the respondent's own policy: which of them decided,
+        /// and what the other one said (STO-41).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stacked: Option<Box<Stacked>>,
     },
     /// It failed.
     Failed {
@@ -134,6 +149,9 @@ pub struct Claim {
     /// What it is about.
     #[serde(default)]
     pub matter: Matter,
+    /// The decided claim that this one recovers (BUS-50).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upstream_of: Option<Origin>,
     /// What is known.
     pub facts: Facts,
     /// Where it stands.
@@ -162,6 +180,7 @@ impl Claim {
             claimant,
             respondent,
             matter: Matter::default(),
+            upstream_of: None,
             facts,
             state: State::Opened,
             judgement: None,
@@ -210,7 +229,7 @@ impl Claim {
             claimant: self.claimant.role.clone(),
             respondent: PartyRole { kind: respondent.kind, standing: None, grade: None },
             matter: self.matter,
-            product: facts.product.clone(),
+            product: self.product_as_counted(),
             dates: facts.dates,
             history: facts.history.clone(),
             asked: facts.asked,

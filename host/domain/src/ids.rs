@@ -59,10 +59,12 @@ ids! {
     ReceiptId
     /// A deadline of a claim.
     DeadlineId
-    /// A job at the customer's place.
-    JobId
-    /// A quote for work that is paid for.
-    QuoteId
-    /// A link to the customer's page.
-    LinkId
+    /// A requisition of parts.
+    RequisitionId
+    /// A movement in a ledger of parts.
+    PostingId
+    /// A receiving form, a stock-take or a disposal of parts.
+    PartDocumentId
+    /// A finding on a claim.
+    FindingId
 }

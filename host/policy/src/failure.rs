@@ -42,6 +42,9 @@ pub enum Failure {
     UnknownFact { fact: String, place: String },
     #[error("{place} is a span of {} {:?}, longer than two hundred years", span.amount, span.unit)]
     AbsurdSpan { span: Span, place: String },
+    /// Of the right type, but outside what such a value may be.
+    #[error("{place} is {given}; it must be {allowed}")]
+    NotAllowed { place: String, given: String, allowed: &'static str },
     #[error("{place} uses the id \"{id}\" a second time")]
     Duplicate { id: String, place: String },
     /// The ruling needs what is not there: `covered` an offer, `not-covered` a citation.
@@ -62,9 +65,10 @@ impl Failure {
             Self::Memory { .. } | Self::Table { .. } => FailureKind::Memory,
             Self::StackOverflow => FailureKind::StackOverflow,
             Self::ResultTooLarge { .. } | Self::TooLong { .. } => FailureKind::ResultTooLarge,
-            Self::Malformed { .. } | Self::BadValue { .. } | Self::UnknownFact { .. } => {
-                FailureKind::Malformed
-            }
+            Self::Malformed { .. }
+            | Self::BadValue { .. }
+            | Self::NotAllowed { .. }
+            | Self::UnknownFact { .. } => FailureKind::Malformed,
             Self::UnknownCitation { .. } | Self::ConductCited { .. } => FailureKind::UnknownCitation,
             Self::UnknownRole { .. } => FailureKind::UnknownRole,
             Self::AbsurdSpan { .. } => FailureKind::AbsurdSpan,

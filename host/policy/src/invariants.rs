@@ -1,13 +1,30 @@
-//! What the host checks of every answer before it acts on it: a policy proposes, the host decides.
+//! What the host checks of every answer before it acts on it: a policy proposes, the host decides. One file
+//! per interface; what they share is here.
+
+mod approval;
+mod charges;
+mod coverage;
+mod follow_up;
+mod notices;
+mod penalty;
+mod retention;
+mod service_level;
+
+pub(crate) use approval::plan;
+pub(crate) use charges::quote;
+pub(crate) use coverage::verdict;
+pub(crate) use follow_up::visits;
+pub(crate) use notices::notices;
+pub(crate) use penalty::measures;
+pub(crate) use retention::{keeping, old_part, required_stock};
+pub(crate) use service_level::{milestones, targets};
 
 use crate::failure::Failure;
-use sanbao_domain::approval::ApprovalPlan;
-use sanbao_domain::case::{Citation, Obligation, Remedy};
+use sanbao_domain::case::{Citation, Obligation};
 use sanbao_domain::manifest::{Manifest, RuleKind};
-use sanbao_domain::service_level::{Milestone, Target};
+use sanbao_domain::money::Money;
 use sanbao_domain::text::Text;
 use sanbao_domain::time::Span;
-use sanbao_domain::verdict::{Offer, Ruling, Verdict};
 use std::collections::HashSet;
 use std::fmt::Display;
 
@@ -88,92 +105,6 @@ impl Declared {
         }
         Ok(())
     }
-
-    fn offer(&self, offer: &Offer, place: impl Display + Copy) -> Result<(), Failure> {
-        if let Some(role) = &offer.discretion {
-            self.role(role, format_args!("{place}.discretion"))?;
-        }
-        if let Some(freight) = &offer.freight {
-            self.rule(&freight.rule, format_args!("{place}.freight.rule"))?;
-        }
-        list(&offer.conditions, format_args!("{place}.conditions"))?;
-        for (i, term) in offer.conditions.iter().enumerate() {
-            self.rule(&term.rule, format_args!("{place}.conditions[{i}].rule"))?;
-            text(&term.what, format_args!("{place}.conditions[{i}].what"))?;
-        }
-        self.obligations(&offer.obligations, format_args!("{place}.obligations"))?;
-        self.citations(&offer.citations, format_args!("{place}.citations"))
-    }
-}
-
-pub(crate) fn verdict(verdict: &Verdict, declared: &Declared) -> Result<(), Failure> {
-    if let Some(cover) = &verdict.cover {
-        declared.rule(&cover.rule, "cover.rule")?;
-        span(cover.term, "cover.term")?;
-        list(&cover.limits, "cover.limits")?;
-    }
-    list(&verdict.offers, "offers")?;
-    for (i, offer) in verdict.offers.iter().enumerate() {
-        declared.offer(offer, format_args!("offers[{i}]"))?;
-    }
-    list(&verdict.missing, "missing")?;
-    for (i, missing) in verdict.missing.iter().enumerate() {
-        declared.fact(&missing.fact, format_args!("missing[{i}].fact"))?;
-        declared.rule(&missing.rule, format_args!("missing[{i}].rule"))?;
-        text(&missing.why, format_args!("missing[{i}].why"))?;
-    }
-    if let Some(role) = &verdict.refer_to {
-        declared.role(role, "refer-to")?;
-    }
-    declared.citations(&verdict.citations, "citations")?;
-    declared.citations(&verdict.notes, "notes")?;
-
-    needed(!verdict.citations.is_empty(), "citations")?;
-    match verdict.ruling {
-        Ruling::Covered => {
-            needed(verdict.offers.iter().any(|offer| offer.remedy != Remedy::Decline), "offers")
-        }
-        Ruling::NotCovered => Ok(()),
-        Ruling::FactsMissing => needed(!verdict.missing.is_empty(), "missing"),
-        Ruling::Referred => needed(verdict.refer_to.is_some(), "refer-to"),
-    }
-}
-
-pub(crate) fn plan(plan: &ApprovalPlan, declared: &Declared) -> Result<(), Failure> {
-    list(&plan.steps, "steps")?;
-    for (i, step) in plan.steps.iter().enumerate() {
-        declared.role(&step.role, format_args!("steps[{i}].role"))?;
-        declared.rule(&step.rule, format_args!("steps[{i}].rule"))?;
-        within(step.within, format_args!("steps[{i}].within"))?;
-    }
-    declared.obligations(&plan.obligations, "obligations")?;
-    declared.citations(&plan.citations, "citations")
-}
-
-pub(crate) fn milestones(milestones: &[Milestone], declared: &Declared) -> Result<(), Failure> {
-    list(milestones, "milestones")?;
-    let mut ids = HashSet::with_capacity(milestones.len());
-    for (i, milestone) in milestones.iter().enumerate() {
-        needed(!milestone.id.is_empty(), format_args!("milestones[{i}].id"))?;
-        short(&milestone.id, ID, format_args!("milestones[{i}].id"))?;
-        if !ids.insert(milestone.id.as_str()) {
-            return Err(Failure::Duplicate { id: milestone.id.clone(), place: format!("milestones[{i}]") });
-        }
-        text(&milestone.title, format_args!("milestones[{i}].title"))?;
-        span(milestone.due, format_args!("milestones[{i}].due"))?;
-        list(&milestone.channels, format_args!("milestones[{i}].channels"))?;
-        list(&milestone.pauses, format_args!("milestones[{i}].pauses"))?;
-        declared.citations(&milestone.citations, format_args!("milestones[{i}].citations"))?;
-    }
-    Ok(())
-}
-
-pub(crate) fn targets(targets: &[Target], declared: &Declared) -> Result<(), Failure> {
-    list(targets, "targets")?;
-    targets
-        .iter()
-        .enumerate()
-        .try_for_each(|(i, target)| declared.rule(&target.rule, format_args!("targets[{i}].rule")))
 }
 
 fn ids(manifest: &Manifest, wanted: impl Fn(RuleKind) -> bool) -> HashSet<Box<str>> {
@@ -194,6 +125,43 @@ fn span(span: Span, place: impl Display) -> Result<(), Failure> {
 
 fn within(span_if_any: Option<Span>, place: impl Display) -> Result<(), Failure> {
     span_if_any.map_or(Ok(()), |limit| span(limit, place))
+}
+
+/// An interval at which something goes on: an empty one would never end.
+fn interval(every: Span, place: impl Display + Copy) -> Result<(), Failure> {
+    if every.amount == 0 {
+        return Err(not_allowed(place, "no time at all", "longer than nothing"));
+    }
+    span(every, place)
+}
+
+/// An amount that somebody owes.
+fn money(money: &Money, place: impl Display) -> Result<(), Failure> {
+    if !money.is_valid() {
+        let currency: String = money.currency.chars().take(ID).collect();
+        return Err(not_allowed(place, format_args!("in \"{currency}\""), "in a currency of ISO 4217"));
+    }
+    if money.minor < 0 {
+        return Err(not_allowed(place, money.minor, "zero or more"));
+    }
+    Ok(())
+}
+
+fn not_allowed(place: impl Display, given: impl Display, allowed: &'static str) -> Failure {
+    Failure::NotAllowed { place: place.to_string(), given: given.to_string(), allowed }
+}
+
+/// Ids of the entries of an answer: there, short, and each once.
+fn unique<'a>(ids: impl Iterator<Item = &'a String>, list: &str) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    for (i, id) in ids.enumerate() {
+        needed(!id.is_empty(), format_args!("{list}[{i}].id"))?;
+        short(id, ID, format_args!("{list}[{i}].id"))?;
+        if !seen.insert(id) {
+            return Err(Failure::Duplicate { id: id.clone(), place: format!("{list}[{i}]") });
+        }
+    }
+    Ok(())
 }
 
 fn needed(there: bool, place: impl Display) -> Result<(), Failure> {

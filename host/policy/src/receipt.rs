@@ -12,7 +12,10 @@ use crate::digest::Digest;
 use crate::engine::Engine;
 use crate::guest::Log;
 use crate::policy::Policy;
-use crate::question::{Approval, Ask, Coverage, Milestones, Targets};
+use crate::question::{
+    Approval, Ask, Charges, Coverage, Keep, Milestones, Notices, Penalty, Replaced, RequiredStock, Targets,
+    Visits,
+};
 use sanbao_domain::calendar::Calendar;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -141,6 +144,13 @@ impl Record {
             Approval::FUNCTION => self.ask::<Approval>(policy, calendar),
             Milestones::FUNCTION => self.ask::<Milestones>(policy, calendar),
             Targets::FUNCTION => self.ask::<Targets>(policy, calendar),
+            Penalty::FUNCTION => self.ask::<Penalty>(policy, calendar),
+            Keep::FUNCTION => self.ask::<Keep>(policy, calendar),
+            Replaced::FUNCTION => self.ask::<Replaced>(policy, calendar),
+            RequiredStock::FUNCTION => self.ask::<RequiredStock>(policy, calendar),
+            Charges::FUNCTION => self.ask::<Charges>(policy, calendar),
+            Notices::FUNCTION => self.ask::<Notices>(policy, calendar),
+            Visits::FUNCTION => self.ask::<Visits>(policy, calendar),
             _ => Err(Differs::Function { function: self.function.clone() }),
         }?;
         if again.output != self.output {

@@ -90,7 +90,11 @@ fn answers_that_break_the_contract_are_malformed() {
 #[test]
 fn names_that_the_manifest_does_not_declare_are_refused() {
     let place = "citations[0]".to_owned();
-    assert_eq!(failure(Fixture::UnknownCitation), Failure::UnknownCitation { rule: "H-9".into(), place });
+    assert_eq!(
+        failure(Fixture::UnknownCitation),
+        Failure::UnknownCitation { rule: "H-9".into(), place: place.clone() }
+    );
+    assert_eq!(failure(Fixture::CitesConduct), Failure::ConductCited { rule: "H-1".into(), place });
     let place = "refer-to".to_owned();
     assert_eq!(failure(Fixture::UnknownRole), Failure::UnknownRole { role: "rule".into(), place });
 }

@@ -11,10 +11,13 @@ pub enum StoreError {
     /// The row changed since it was read: read again, decide again.
     #[error("the record changed since it was read")]
     Stale,
+    /// A place holds fewer parts than are to be taken from it.
+    #[error("there are fewer parts than are to be taken")]
+    Short,
     /// A row that this one refers to is missing.
     #[error("the record refers to one that does not exist")]
     Dangling,
-    /// Journal and receipts accept new rows only.
+    /// Journal, receipts and postings accept new rows only.
     #[error("the journal and the receipts accept new entries only")]
     AppendOnly,
     /// The database refused: another party's row, or a write through a read handle.
@@ -65,6 +68,10 @@ pub enum Entity {
     Receipt,
     /// The idempotency key was used, or its first use has just committed.
     Idempotency,
+    /// The party lists a part with this number already.
+    Part,
+    /// The party booked a receiving form with this number already.
+    PartDocument,
     /// Any other table.
     Other,
 }
@@ -84,6 +91,8 @@ impl Entity {
             "journal" => Self::Entry,
             "receipt" => Self::Receipt,
             "idempotency" => Self::Idempotency,
+            "part" => Self::Part,
+            "part_document" => Self::PartDocument,
             _ => Self::Other,
         }
     }

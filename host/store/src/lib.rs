@@ -15,6 +15,7 @@ pub mod journal;
 pub mod key;
 mod migrate;
 mod number;
+pub mod parts;
 pub mod party;
 pub mod policy;
 mod postgres;

@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = migrations![
     2 "0002_policies",
     3 "0003_tickets",
     4 "0004_records",
+    5 "0005_parts",
     6 "0006_notices",
 ];
 

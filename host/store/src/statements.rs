@@ -3,8 +3,8 @@
 use crate::conn::Conn;
 use crate::{Engine, Scope, Store, StoreError};
 use crate::{
-    activation, clock, deadline, dealership, idempotency, journal, key, number, party, policy, receipt,
-    ticket, unit, wake,
+    activation, clock, deadline, dealership, idempotency, journal, key, number, parts, party, policy,
+    receipt, ticket, unit, wake,
 };
 use std::borrow::Cow;
 
@@ -27,6 +27,11 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         journal::STATEMENTS,
         key::STATEMENTS,
         number::STATEMENTS,
+        parts::balance::STATEMENTS,
+        parts::catalogue::STATEMENTS,
+        parts::document::STATEMENTS,
+        parts::posting::STATEMENTS,
+        parts::requisition::STATEMENTS,
         party::STATEMENTS,
         policy::STATEMENTS,
         receipt::STATEMENTS,
@@ -41,6 +46,10 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         &idempotency::TABLE,
         &journal::TABLE,
         &key::TABLE,
+        &parts::catalogue::TABLE,
+        &parts::document::TABLE,
+        &parts::posting::TABLE,
+        &parts::requisition::TABLE,
         &party::TABLE,
         &policy::TABLE,
         &receipt::TABLE,

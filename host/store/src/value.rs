@@ -4,7 +4,8 @@ use crate::StoreError;
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 use sanbao_domain::ids::{
-    ActivationId, ClaimId, DeadlineId, KeyId, PartyId, PolicyId, ReceiptId, TicketId, UnitId,
+    ActivationId, ClaimId, DeadlineId, KeyId, PartDocumentId, PartyId, PolicyId, PostingId, ReceiptId,
+    RequisitionId, TicketId, UnitId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -109,6 +110,8 @@ pub(crate) struct Json;
 pub(crate) struct Word;
 /// As `Json`, or NULL.
 pub(crate) struct MaybeJson;
+/// As `Word`, or NULL.
+pub(crate) struct MaybeWord;
 
 impl<T: DeserializeOwned> Codec<T> for Json {
     type Raw = String;
@@ -121,6 +124,13 @@ impl<T: DeserializeOwned> Codec<T> for Word {
     type Raw = String;
     fn decode(raw: String) -> Result<T, BoxDynError> {
         Ok(serde_json::from_value(serde_json::Value::String(raw))?)
+    }
+}
+
+impl<T: DeserializeOwned> Codec<Option<T>> for MaybeWord {
+    type Raw = Option<String>;
+    fn decode(raw: Option<String>) -> Result<Option<T>, BoxDynError> {
+        raw.map(<Word as Codec<T>>::decode).transpose()
     }
 }
 
@@ -168,6 +178,7 @@ macro_rules! ids {
     };
 }
 ids!(PartyId, KeyId, UnitId, TicketId, ClaimId, PolicyId, ActivationId, ReceiptId, DeadlineId);
+ids!(RequisitionId, PostingId, PartDocumentId);
 
 /// An instant in microseconds: TIMESTAMPTZ on PostgreSQL, RFC 3339 text of fixed width on SQLite, so
 /// that text order is time order.

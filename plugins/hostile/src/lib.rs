@@ -44,10 +44,18 @@ pub enum Fixture {
     WildPointer,
     BadText,
     UnknownCitation,
+    CitesConduct,
     UnknownRole,
     AbsurdSpan,
     BadDate,
     CoveredWithoutOffer,
+    UnknownSignature,
+    BoundlessTarget,
+    UpsideDownFine,
+    EternalKeeping,
+    NegativeCharge,
+    NeverRepeated,
+    SameVisitTwice,
     LogFlood,
     CalendarMisuse,
     StartLoop,
@@ -64,8 +72,8 @@ pub enum Fixture {
 }
 
 impl Fixture {
-    /// Those that pass the check of an upload and misbehave when they are asked.
-    pub const AT_RUN_TIME: [Fixture; 16] = [
+    /// Those that pass the check of an upload and misbehave when they are asked for cover.
+    pub const AT_RUN_TIME: [Fixture; 17] = [
         Self::EndlessLoop,
         Self::MemoryGrowth,
         Self::TableGrowth,
@@ -76,6 +84,7 @@ impl Fixture {
         Self::WildPointer,
         Self::BadText,
         Self::UnknownCitation,
+        Self::CitesConduct,
         Self::UnknownRole,
         Self::AbsurdSpan,
         Self::BadDate,
@@ -111,6 +120,13 @@ impl Fixture {
             Self::AsksTheTime => "asks-the-time",
             Self::AnotherVersion => "another-version",
             Self::WithoutManifest => "without-manifest",
+            Self::UnknownSignature => "signs",
+            Self::BoundlessTarget => "hurries",
+            Self::UpsideDownFine => "punishes",
+            Self::EternalKeeping => "keeps",
+            Self::NegativeCharge => "charges",
+            Self::NeverRepeated => "tells",
+            Self::SameVisitTwice => "visits",
             _ => "answers",
         };
         let world = resolve.packages[*package.expect("the fixtures' package").1].worlds[world];
@@ -141,6 +157,14 @@ impl Fixture {
             Self::WildPointer => ("", include_str!("../fixtures/wild-pointer.wat")),
             Self::BadText => ("", include_str!("../fixtures/bad-text.wat")),
             Self::UnknownCitation => ("", include_str!("../fixtures/unknown-citation.wat")),
+            Self::CitesConduct => ("", include_str!("../fixtures/cites-conduct.wat")),
+            Self::UnknownSignature => ("", include_str!("../fixtures/unknown-signature.wat")),
+            Self::BoundlessTarget => ("", include_str!("../fixtures/boundless-target.wat")),
+            Self::UpsideDownFine => ("", include_str!("../fixtures/upside-down-fine.wat")),
+            Self::EternalKeeping => ("", include_str!("../fixtures/eternal-keeping.wat")),
+            Self::NegativeCharge => ("", include_str!("../fixtures/negative-charge.wat")),
+            Self::NeverRepeated => ("", include_str!("../fixtures/never-repeated.wat")),
+            Self::SameVisitTwice => ("", include_str!("../fixtures/same-visit-twice.wat")),
             Self::UnknownRole => ("", include_str!("../fixtures/unknown-role.wat")),
             Self::AbsurdSpan => ("", include_str!("../fixtures/absurd-span.wat")),
             Self::BadDate => ("", include_str!("../fixtures/bad-date.wat")),

@@ -1,10 +1,15 @@
 //! The store's after-sales regulation (STO) as a policy. Each article is where its subject is: the ladder of
-//! refund, exchange and repair in [`coverage`], superiors in [`approval`], time limits in [`service_level`].
+//! refund, exchange and repair in [`coverage`], superiors in [`approval`], time limits in [`service_level`], fees in
+//! [`charges`], what the customer hears in [`notices`], discipline in [`penalty`], satisfaction in [`follow_up`].
 #![cfg_attr(target_arch = "wasm32", no_std)]
 
 pub mod approval;
+pub mod charges;
 pub mod coverage;
+pub mod follow_up;
 pub mod manifest;
+pub mod notices;
+pub mod penalty;
 pub mod rules;
 pub mod service_level;
 
@@ -42,4 +47,28 @@ impl sanbao_kit::service_level::Guest for Store {
     }
 }
 
-sanbao_kit::export!(Store: manifest, coverage, approval, service_level);
+impl sanbao_kit::penalty::Guest for Store {
+    fn assess(_: Case, finding: Finding) -> Vec<Measure> {
+        penalty::assess(&finding)
+    }
+}
+
+impl sanbao_kit::charges::Guest for Store {
+    fn quote_for(facts: Case, remedy: Remedy, items: Vec<Item>) -> Quote {
+        charges::quote_for(&facts, remedy, &items)
+    }
+}
+
+impl sanbao_kit::notices::Guest for Store {
+    fn sequence(facts: Case, event: Event) -> Vec<Notice> {
+        notices::sequence(&facts, event)
+    }
+}
+
+impl sanbao_kit::follow_up::Guest for Store {
+    fn visits(facts: Case, event: Event) -> Vec<Visit> {
+        follow_up::visits(&facts, event)
+    }
+}
+
+sanbao_kit::export!(Store: manifest, coverage, approval, service_level, penalty, charges, notices, follow_up);

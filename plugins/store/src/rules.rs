@@ -2,9 +2,6 @@
 
 sanbao_kit::rules! {
     provisions {
-        STO_01 = "STO-01": "目的" / "Purpose",
-            "本规定旨在提高门店质量，加强售后服务工作。" /
-            "This regulation is to raise the quality of the stores and to strengthen after-sales work.";
         STO_02 = "STO-02": "适用范围" / "Scope",
             "本规定适用于企业的所有门店。" / "This regulation applies to all stores of the enterprise.";
         STO_03 = "STO-03": "责任人" / "Responsible roles",
@@ -49,10 +46,12 @@ sanbao_kit::rules! {
             "维修应在一周内完成。" / "A repair is finished within 1 week.";
         STO_17 = "STO-17": "接待与验证" / "Receiving and checking",
             "接待顾客，检查商品，并查验购物小票或发票。" /
-            "The store receives the customer and checks the goods and the till receipt or invoice.";
+            "The store receives the customer and checks the goods and the till receipt or invoice.",
+            on [Opened];
         STO_18 = "STO-18": "倾听与判断" / "Hearing and judging",
             "倾听顾客的陈述和要求，判断是否属于质量问题。" /
-            "The store listens to the customer's statement and request and judges whether it is a quality problem.";
+            "The store listens to the customer's statement and request and judges whether it is a quality problem.",
+            on [Opened];
         STO_19 = "STO-19": "核对范围" / "Checking the scope",
             "对照门店政策，判断顾客的要求是否符合规定。" /
             "The store judges against its policy whether the request meets the standard.";
@@ -61,17 +60,18 @@ sanbao_kit::rules! {
             "The store agrees on the handling with the customer; when the rules allow no agreement or the customer insists, it asks a superior at once.";
         STO_21 = "STO-21": "填单处理" / "Handling and filling in the form",
             "按要求的性质填写相应的单据并办理。" /
-            "The store fills in the form that matches the request and its nature, and handles it.";
+            "The store fills in the form that matches the request and its nature, and handles it.",
+            on [Agreed];
         STO_22 = "STO-22": "每日汇总" / "Daily summary",
             "当日营业结束后，完成账目和报表。" / "After the close of the day's business, accounts and reports are completed.";
-        STO_23 = "STO-23": "顾客至上" / "Customer first",
-            "自始至终保持顾客至上的态度。" / "The customer comes first throughout.";
         STO_24 = "STO-24": "顾客资料" / "The customer's data",
             "须登记顾客真实、详细的个人资料，以便企业核实。" /
-            "The customer's true and detailed personal data are taken, so that the enterprise can verify the case.";
+            "The customer's true and detailed personal data are taken, so that the enterprise can verify the case.",
+            on [Opened];
         STO_25 = "STO-25": "明确说明不能受理的理由" / "Clear refusals",
             "对超出范围的要求，须明确说明不能受理的理由，不得含糊其辞。" /
-            "A request out of scope is refused clearly and with the reason, never vaguely.";
+            "A request out of scope is refused clearly and with the reason, never vaguely.",
+            on [Judged];
         STO_26 = "STO-26": "延期提前告知" / "Advance notice of delay",
             "维修不能如期完成的，须提前告知顾客。" /
             "When a repair will miss the promised date, the customer is told in advance.";
@@ -96,14 +96,13 @@ sanbao_kit::rules! {
             "The store offers out-of-stock registration, then organises a transfer at once and confirms the arrival date.";
         STO_34 = "STO-34": "调货前再联系" / "Contact before the transfer",
             "确认有货后，在调货前再次联系顾客，以防顾客改变主意。" /
-            "When stock is confirmed, the customer is contacted again before the transfer, in case of a change of mind.";
+            "When stock is confirmed, the customer is contacted again before the transfer, in case of a change of mind.",
+            on [StockConfirmed];
         STO_35 = "STO-35": "一周内答复" / "Reply within 1 week",
             "无论是否到货，一周内须再次联系顾客予以答复。" /
             "Whether or not the goods arrive, the customer is contacted again with a reply within 1 week.";
         STO_36 = "STO-36": "到货通知" / "Notice of arrival",
             "到货后立即通知顾客取货。" / "When the goods arrive, the customer is notified at once to collect them.";
-        STO_37 = "STO-37": "遵守规定" / "Compliance",
-            "门店全体人员须严格遵守本规定。" / "All store staff follow this regulation strictly.";
         STO_38 = "STO-38": "违规处分" / "Discipline",
             "凡违反本规定的，一律给予行政处分。" / "Every violation of this regulation is punished by internal discipline.";
         STO_39 = "STO-39": "解释权" / "Interpretation",
@@ -150,5 +149,25 @@ sanbao_kit::rules! {
         STO_R12 = "STO-R12": "维修期限的起点" / "When the repair week starts",
             "一周的维修期限自与顾客商定维修之日起计算，收费维修同样适用。" /
             "The week for a repair starts on the day on which the repair was agreed with the customer, and holds for charged repairs too.";
+        STO_R13 = "STO-R13": "没有标价的项目" / "Items without a list price",
+            "收费标准中没有价格的项目，须先定价并告知顾客；未列入报价的不收费。" /
+            "An item that the price list lacks is priced and disclosed before the work; what is not on the quote is not charged.";
+        STO_R14 = "STO-R14": "哪些属于违规" / "What counts as a violation",
+            "提前签字、伪造签字和索取好处同样违反本规定，按第三十八条处分。" /
+            "An early or a forged signature and the soliciting of favours violate this regulation too, and article 38 applies.";
+        STO_R15 = "STO-R15": "何时了解满意度" / "When satisfaction is asked for",
+            "服务完成后一周内，与第三十五条的答复期限相同。" /
+            "Within 1 week after the service, as for the reply of article 35.";
+    }
+    conduct {
+        STO_01 = "STO-01": "目的" / "Purpose",
+            "本规定旨在提高门店质量，加强售后服务工作。" /
+            "This regulation is to raise the quality of the stores and to strengthen after-sales work.";
+        STO_23 = "STO-23": "顾客至上" / "Customer first",
+            "自始至终保持顾客至上的态度。" / "The customer comes first throughout.",
+            on [Opened];
+        STO_37 = "STO-37": "遵守规定" / "Compliance",
+            "门店全体人员须严格遵守本规定。" / "All store staff follow this regulation strictly.",
+            on [Opened];
     }
 }

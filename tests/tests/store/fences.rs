@@ -28,7 +28,7 @@ async fn a_stranger_finds_nothing(database: Database) {
     assert_eq!(deadline::list(&mut conn, stranger, &filter, 9).await.unwrap(), []);
 }
 
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 19] = [
     "party",
     "api_key",
     "dealership",
@@ -43,6 +43,11 @@ const TABLES: [&str; 14] = [
     "journal",
     "receipt",
     "idempotency",
+    "part",
+    "part_document",
+    "part_posting",
+    "part_balance",
+    "requisition",
 ];
 
 /// Rows of a table that the host's role sees when it works for `party`, by SQL of our own.

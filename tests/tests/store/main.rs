@@ -4,6 +4,7 @@
 
 mod aggregates;
 mod fences;
+mod parts;
 mod records;
 mod sample;
 mod schema;

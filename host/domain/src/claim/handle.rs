@@ -78,7 +78,10 @@ impl Claim {
                 if goods_received_at.is_some_and(|at| at > now) {
                     return Err(Refusal::InTheFuture);
                 }
-                let received = goods_received_at.map(|at| Event::GoodsReceived { at });
+                // Goods that were counted on arrival have arrived already.
+                let received = goods_received_at
+                    .filter(|_| self.procedures.returns.received.is_none())
+                    .map(|at| Event::GoodsReceived { at });
                 received.into_iter().chain([Event::WorkStarted]).collect()
             }
             Command::Complete { note } => vec![Event::Completed { note }],

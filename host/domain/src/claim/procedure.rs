@@ -6,7 +6,7 @@
 
 use super::{
     Claim, CommandName, Refusal as ClaimRefusal, charges, complaint, contacts, counter, findings, follow_ups,
-    hold, jobs, notices, returns, stock, survey, training,
+    hold, jobs, notices, recovery, returns, stock, survey, training,
 };
 use crate::actor::Actor;
 use crate::case::CaseEvent;
@@ -285,6 +285,8 @@ procedures! {
     returns Returns
     /// What inspections found, and the measures that follow.
     findings Findings
+    /// What was advanced for the claimant, and may be recovered upstream.
+    recovery Recovery
     /// Work at the customer's place.
     jobs Jobs
     /// Work that is paid for.

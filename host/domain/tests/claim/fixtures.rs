@@ -101,6 +101,7 @@ pub fn verdict(ruling: Ruling, offers: Vec<Offer>) -> Judgement {
             notes: vec![],
         },
         until: None,
+        stacked: None,
     }
 }
 

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)] // A test that cannot go on says so by stopping.
 
+mod findings;
 mod fixtures;
-mod jobs;
+mod floor;
 mod moves;
+mod recovery;
+mod returns;
 mod sequences;

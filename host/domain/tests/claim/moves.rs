@@ -163,8 +163,9 @@ fn a_refused_command_says_what_is_possible_instead() {
     let Err(Refusal::WrongState { possible, .. }) = claim.check(&dealer(), CommandName::Close) else {
         panic!("close must be refused")
     };
+    let own: Vec<_> = possible.iter().filter(|name| CommandName::OWN.contains(name)).copied().collect();
     assert_eq!(
-        possible,
+        own,
         [
             CommandName::AddEvidence,
             CommandName::Judge,

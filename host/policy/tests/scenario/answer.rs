@@ -1,10 +1,20 @@
 //! Answers in the short form that tables state them in.
+//!
+//! Spans are "3 days", money is its minor units and currency ("20000 CNY"), rules are ids, a list of words is
+//! joined by "|". A clause that does not apply is left out. `cites` are the rules behind the whole answer, in
+//! order. Every function says which parts it gives; a table states those that matter.
+
+mod parts;
+mod schedule;
+
+pub(crate) use parts::{keeping, measures, old_part, quote, required_stock};
+pub(crate) use schedule::{milestones, notices, targets, visits};
 
 use sanbao_domain::approval::ApprovalPlan;
 use sanbao_domain::calendar::Calendar;
 use sanbao_domain::case::{Citation, Obligation};
-use sanbao_domain::service_level::Milestone;
-use sanbao_domain::time::{Span, Timestamp};
+use sanbao_domain::money::{Decimal, Money};
+use sanbao_domain::time::Span;
 use sanbao_domain::verdict::{Charge, Leg, Offer, Scope, Verdict};
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
@@ -53,27 +63,6 @@ pub(crate) fn plan(plan: &ApprovalPlan) -> Short {
     ])
 }
 
-/// `milestones` ("repair-finished: completed within 1 weeks"), `cites` of all, and with a start, the instants
-/// from which each is `overdue`.
-pub(crate) fn milestones(milestones: &[Milestone], at: Option<Timestamp>, calendar: &Calendar) -> Short {
-    let stated = |milestone: &Milestone| {
-        let met_by = word(milestone.met_by);
-        format!("{}: {} within {}", milestone.id, plain(&met_by), span(milestone.due))
-    };
-    let mut short = Short::from_iter([
-        ("milestones".to_owned(), milestones.iter().map(stated).collect()),
-        (
-            "cites".to_owned(),
-            milestones.iter().flat_map(|one| &one.citations).map(|one| &*one.rule).collect(),
-        ),
-    ]);
-    if let Some(at) = at {
-        let due = milestones.iter().map(|one| json!(calendar.due(at, one.due).unwrap())).collect();
-        short.insert("overdue".to_owned(), due);
-    }
-    short
-}
-
 /// "repair", "repair of parts", "repair quoted", "replace if order-department grants it".
 fn offer(offer: &Offer) -> String {
     let remedy = word(offer.remedy);
@@ -108,4 +97,32 @@ fn word(value: impl Serialize) -> Json {
 
 fn plain(word: &Json) -> &str {
     word.as_str().unwrap()
+}
+
+/// The rules of a list's entries, in order.
+fn cites<'a>(citations: impl IntoIterator<Item = &'a Vec<Citation>>) -> Json {
+    citations.into_iter().flatten().map(|citation| citation.rule.as_str()).collect()
+}
+
+fn short(parts: impl IntoIterator<Item = (&'static str, Json)>) -> Short {
+    parts.into_iter().map(|(name, part)| (name.to_owned(), part)).collect()
+}
+
+/// "collected|closed".
+fn words<T: Serialize + Copy>(values: &[T]) -> String {
+    values.iter().map(|value| plain(&word(*value)).to_owned()).collect::<Vec<_>>().join("|")
+}
+
+fn money(money: &Money) -> String {
+    format!("{} {}", money.minor, money.currency)
+}
+
+/// "12.5"; whole numbers without a point.
+fn decimal(decimal: Decimal) -> String {
+    let scale = usize::from(decimal.scale);
+    let digits = format!("{:0>1$}", decimal.digits.unsigned_abs(), scale + 1);
+    let (whole, rest) = digits.split_at(digits.len() - scale);
+    let rest = rest.trim_end_matches('0');
+    let sign = if decimal.digits < 0 { "-" } else { "" };
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
 }

@@ -1,15 +1,19 @@
 //! A pack: its component, its tables and its README.
 
 use super::answer::{self, Short};
-use super::table::{Base, Scenario, Table};
+use super::table::{Ask, Base, Scenario, Table};
 use sanbao_domain::calendar::Calendar;
 use sanbao_domain::case::Case;
-use sanbao_domain::manifest::Manifest;
 use sanbao_domain::manifest::intake::{typed_attributes, typed_settings};
+use sanbao_domain::manifest::{Manifest, RuleKind};
 use sanbao_policy::decision::Terms;
-use sanbao_policy::engine::Engine;
+use sanbao_policy::engine::{Engine, EngineOptions};
 use sanbao_policy::policy::Policy;
-use sanbao_policy::question::{Approval, Coverage, Milestones};
+use sanbao_policy::question::{
+    Approval, Charges, Coverage, Keep, Milestones, Notices, Penalty, Question, Replaced, RequiredStock,
+    Targets, Visits,
+};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
@@ -18,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(crate) struct Pack {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     folder: PathBuf,
     policy: Policy,
     base: Json,
@@ -26,15 +30,26 @@ pub(crate) struct Pack {
 }
 
 impl Pack {
-    pub(crate) fn load(engine: &Arc<Engine>, name: &'static str) -> Self {
+    /// Every folder of `plugins/` with scenarios is a pack.
+    pub(crate) fn all() -> Vec<Self> {
+        let engine = Engine::new(EngineOptions::default()).unwrap();
         let plugins = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plugins");
+        let folders = fs::read_dir(&plugins).unwrap().map(|folder| folder.unwrap().path());
+        let mut folders: Vec<_> =
+            folders.filter(|folder| folder.join("scenarios/base.toml").exists()).collect();
+        folders.sort();
+        let name = |folder: &PathBuf| folder.file_name().unwrap().to_str().unwrap().to_owned();
+        folders.iter().map(|folder| Self::load(&engine, &plugins, name(folder))).collect()
+    }
+
+    fn load(engine: &Arc<Engine>, plugins: &Path, name: String) -> Self {
         let built = plugins.join("target/wasm32-unknown-unknown/release");
         let module = built.join(format!("sanbao_{}_pack.wasm", name.replace('-', "_")));
         let module = fs::read(&module).unwrap_or_else(|error| {
             panic!("{}: {error}; build the packs with plugins/build.sh", module.display())
         });
         let component = wit_component::ComponentEncoder::default().module(&module).unwrap().encode().unwrap();
-        let folder = plugins.join(name);
+        let folder = plugins.join(&name);
         let base: Base = read(&folder.join("scenarios/base.toml"));
         let calendar: Calendar = base.calendar.load().unwrap();
         Self {
@@ -65,12 +80,19 @@ impl Pack {
             .collect()
     }
 
+    /// Rules that answers may cite: all but conduct, which nothing computes.
+    pub(crate) fn rules(&self) -> BTreeSet<String> {
+        let rules = self.manifest().rules.iter().filter(|rule| rule.kind != RuleKind::Conduct);
+        rules.map(|rule| rule.id.clone()).collect()
+    }
+
     /// Rules that the README lists as running elsewhere: the rows `| STO-25 | … |` below that heading.
     pub(crate) fn rules_elsewhere(&self) -> BTreeSet<String> {
         let readme = fs::read_to_string(self.folder.join("README.md")).unwrap();
         let (_, below) = readme.split_once("## Rules that run elsewhere").unwrap();
         let below = below.split("\n## ").next().unwrap();
-        let known = |id: &str| self.manifest().rules.iter().any(|rule| rule.id == id);
+        let rules = self.rules();
+        let known = |id: &str| rules.contains(id);
         let rows = below.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
         rows.flat_map(|cell| cell.split(", ")).filter(|id| known(id)).map(str::to_owned).collect()
     }
@@ -110,16 +132,49 @@ impl Pack {
     fn ask(&self, scenario: &Scenario) -> (Json, Short) {
         let case = self.case(scenario);
         let calendar = &self.terms.calendar;
-        if let Some(request) = scenario.request.clone() {
-            let plan = self.policy.ask(&self.terms, Approval { case, request }).outcome.unwrap();
-            (serde_json::to_value(&plan).unwrap(), answer::plan(&plan))
-        } else if let Some(event) = scenario.event {
-            let due = self.policy.ask(&self.terms, Milestones { case, event }).outcome.unwrap();
-            (serde_json::to_value(&due).unwrap(), answer::milestones(&due, scenario.at, calendar))
-        } else {
-            let verdict = self.policy.ask(&self.terms, Coverage { case }).outcome.unwrap();
-            (serde_json::to_value(&verdict).unwrap(), answer::verdict(&verdict, calendar))
+        let event = || scenario.needed("event", &scenario.event);
+        let part = || scenario.needed("part", &scenario.part);
+        match scenario.asks() {
+            Ask::Coverage => self.answer(Coverage { case }, |verdict| answer::verdict(verdict, calendar)),
+            Ask::Approval => {
+                let request = scenario.needed("request", &scenario.request);
+                self.answer(Approval { case, request }, answer::plan)
+            }
+            Ask::Milestones => self.answer(Milestones { case, event: event() }, |due| {
+                answer::milestones(due, scenario.at, calendar)
+            }),
+            Ask::Targets => self.answer(Targets { settings: case.settings }, |all| answer::targets(all)),
+            Ask::Penalty => {
+                let finding = scenario.needed("finding", &scenario.finding);
+                self.answer(Penalty { case, finding }, |all| answer::measures(all))
+            }
+            Ask::Keep => {
+                let discontinued = case.dates.discontinued;
+                self.answer(Keep { case, part: part() }, |keeping| {
+                    answer::keeping(keeping.as_ref(), discontinued, calendar)
+                })
+            }
+            Ask::Replaced => self.answer(Replaced { case, part: part() }, answer::old_part),
+            Ask::RequiredStock => {
+                self.answer(RequiredStock { settings: case.settings }, |all| answer::required_stock(all))
+            }
+            Ask::Charges => {
+                let remedy = scenario.needed("remedy", &scenario.remedy);
+                let items = scenario.needed("items", &scenario.items);
+                self.answer(Charges { case, remedy, items }, answer::quote)
+            }
+            Ask::Notices => self.answer(Notices { case, event: event() }, |all| answer::notices(all)),
+            Ask::Visits => self.answer(Visits { case, event: event() }, |all| answer::visits(all)),
         }
+    }
+
+    fn answer<T: Serialize>(
+        &self,
+        question: impl Question<Answer = T>,
+        short: impl FnOnce(&T) -> Short,
+    ) -> (Json, Short) {
+        let answer = self.policy.ask(&self.terms, question).outcome.unwrap();
+        (serde_json::to_value(&answer).unwrap(), short(&answer))
     }
 
     fn case(&self, scenario: &Scenario) -> Case {

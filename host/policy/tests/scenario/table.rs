@@ -2,7 +2,10 @@
 
 use sanbao_domain::approval::ApprovalRequest;
 use sanbao_domain::calendar::CalendarSpec;
-use sanbao_domain::case::CaseEvent;
+use sanbao_domain::case::{CaseEvent, Remedy};
+use sanbao_domain::charges::Item;
+use sanbao_domain::penalty::Finding;
+use sanbao_domain::retention::Part;
 use sanbao_domain::time::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
@@ -31,8 +34,33 @@ pub(crate) struct Table {
     pub(crate) scenarios: Vec<Scenario>,
 }
 
-/// Facts and the expected answer. Asks `approval` with a request, `service-level` with an event, and
-/// `coverage` without either.
+/// The question of a scenario.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Ask {
+    Coverage,
+    /// Needs `request`.
+    Approval,
+    /// Needs `event`; with `at`, the answer says when each is overdue.
+    Milestones,
+    Targets,
+    /// Needs `finding`.
+    Penalty,
+    /// Needs `part`.
+    Keep,
+    /// Needs `part`.
+    Replaced,
+    RequiredStock,
+    /// Needs `remedy` and `items`.
+    Charges,
+    /// Needs `event`.
+    Notices,
+    /// Needs `event`.
+    Visits,
+}
+
+/// Facts and the expected answer. Without `ask`, a `request` asks `approval`, an `event` milestones, a
+/// `finding` penalty, `items` charges, and a scenario with none of them coverage.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Scenario {
@@ -44,12 +72,39 @@ pub(crate) struct Scenario {
     #[serde(default)]
     pub(crate) without: Vec<String>,
     #[serde(default)]
+    pub(crate) ask: Option<Ask>,
+    #[serde(default)]
     pub(crate) request: Option<ApprovalRequest>,
     #[serde(default)]
     pub(crate) event: Option<CaseEvent>,
     /// When the event happened, for a milestone's due day.
     #[serde(default)]
     pub(crate) at: Option<Timestamp>,
+    #[serde(default)]
+    pub(crate) finding: Option<Finding>,
+    #[serde(default)]
+    pub(crate) part: Option<Part>,
+    #[serde(default)]
+    pub(crate) remedy: Option<Remedy>,
+    #[serde(default)]
+    pub(crate) items: Option<Vec<Item>>,
     /// The parts of the answer that matter, by name; see `answer` for how they are written.
     pub(crate) expect: Map<String, Json>,
+}
+
+impl Scenario {
+    pub(crate) fn asks(&self) -> Ask {
+        self.ask.unwrap_or(match self {
+            Self { request: Some(_), .. } => Ask::Approval,
+            Self { event: Some(_), .. } => Ask::Milestones,
+            Self { finding: Some(_), .. } => Ask::Penalty,
+            Self { items: Some(_), .. } => Ask::Charges,
+            _ => Ask::Coverage,
+        })
+    }
+
+    /// What the question needs beside the case.
+    pub(crate) fn needed<T: Clone>(&self, what: &str, given: &Option<T>) -> T {
+        given.clone().unwrap_or_else(|| panic!("{}: this question needs `{what}`", self.name))
+    }
 }

@@ -79,7 +79,7 @@ impl Governing {
             .cover
             .as_ref()
             .and_then(|cover| self.respondent.calendar.last_day(cover.starts, cover.term).ok());
-        Judgement::Verdict { by: self.by.clone(), receipt, verdict, until }
+        Judgement::Verdict { by: self.by.clone(), receipt, verdict, until, stacked: None }
     }
 
     /// Who must approve this?

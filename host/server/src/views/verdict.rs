@@ -133,7 +133,7 @@ impl VerdictView {
                 receipt: Some(*receipt),
                 ..Self::default()
             },
-            Some(Judgement::Verdict { by, receipt, verdict, until }) => Self {
+            Some(Judgement::Verdict { by, receipt, verdict, until, .. }) => Self {
                 ruling: Some(verdict.ruling),
                 policy: Some(policy(by)),
                 cover: verdict.cover.as_ref().map(|found| cover(found, *until)),

@@ -196,6 +196,28 @@ pub struct Setting {
     pub rules: &'static [&'static Rule],
 }
 
+impl Setting {
+    /// A figure without a default: the party must choose it before it can activate the policy.
+    pub const fn new(
+        name: &'static str,
+        value_type: ValueType,
+        label: Words,
+        rules: &'static [&'static Rule],
+    ) -> Self {
+        Self { name, value_type, label, help: None, default: None, rules }
+    }
+
+    /// Used unless the party chooses otherwise.
+    pub const fn or(self, default: Constant) -> Self {
+        Self { default: Some(default), ..self }
+    }
+
+    /// With an explanation.
+    pub const fn explained(self, help: Words) -> Self {
+        Self { help: Some(help), ..self }
+    }
+}
+
 /// A policy's declarations.
 #[derive(Debug)]
 pub struct Policy {

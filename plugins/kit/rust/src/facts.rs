@@ -1,7 +1,7 @@
 //! Reading a case.
 
 use crate::declare::{Fact, Setting};
-use crate::types::{Attribute, Case, Date, Decimal, Moment, PartyKind, Value};
+use crate::types::{Attribute, Case, Date, Decimal, Moment, PartyKind, UseUnit, Value};
 
 fn find<'a>(list: &'a [Attribute], name: &str) -> Option<&'a Value> {
     list.iter().find(|one| one.name == name).map(|one| &one.value)
@@ -73,6 +73,19 @@ impl Setting {
         }
     }
 
+    /// The figure chosen at activation as an amount; 0 where there is none, or none that can be an amount.
+    pub fn amount(&self, settings: &[Attribute]) -> u32 {
+        u32::try_from(self.integer(settings, 0)).unwrap_or(0)
+    }
+
+    /// The decimal chosen at activation.
+    pub fn decimal(&self, settings: &[Attribute]) -> Option<Decimal> {
+        match find(settings, self.name) {
+            Some(Value::Decimal(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// The switch chosen at activation, or `otherwise`.
     pub fn boolean(&self, settings: &[Attribute], otherwise: bool) -> bool {
         match find(settings, self.name) {
@@ -89,6 +102,12 @@ impl Case {
             Some(reported) if reported.on <= self.now.on => reported,
             _ => self.now,
         }
+    }
+
+    /// The highest reading of a counter, where one is known.
+    pub fn used(&self, unit: UseUnit) -> Option<u64> {
+        let readings = self.history.usage.iter().filter(|reading| reading.unit == unit);
+        readings.map(|reading| reading.amount).max()
     }
 
     /// The claimant is an end customer: a consumer or a business that uses the product itself.

@@ -46,14 +46,19 @@ pub use say::Piece;
 /// Everything that the files of a pack need, for `use sanbao_kit::prelude::*`.
 pub mod prelude {
     pub use crate::approval::{Plan, Request, Step, Subject};
+    pub use crate::charges::{Collection, Consent, Item, ItemKind, Line, Quote};
     pub use crate::coverage::{
         Basis, Charge, Cover, Freight, Leg, MissingFact, Offer, Ruling, Scope, Settlement, Term, Verdict,
     };
+    pub use crate::follow_up::Visit;
     pub use crate::manifest::{Manifest, RuleKind, ValueType};
+    pub use crate::notices::{LastResort, Notice, Recipient, Repeat};
+    pub use crate::penalty::{Finding, FindingKind, Measure, Sanction};
+    pub use crate::retention::{Keeping, OldPart, Part, Stock};
     pub use crate::service_level::{Milestone, Pause, Target};
     pub use crate::types::{
-        Attribute, Case, Cause, Channel, Citation, Date, Destination, Event, Matter, Moment, Money, Obligation, PartyKind,
-        Remedy, Side, Span, SpanUnit, Text, Value, Wish,
+        Attribute, Case, Cause, Channel, Citation, Date, Decimal, Destination, Event, Matter, Moment, Money,
+        Obligation, PartyKind, Remedy, Side, Span, SpanUnit, Text, Usage, UseUnit, Value, Wish,
     };
     pub use crate::{
         Choice, Constant, Fact, Policy, Required, Role, Rule, Setting, Words, rules, say, words,

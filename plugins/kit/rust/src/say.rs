@@ -59,6 +59,12 @@ impl Piece for u32 {
     }
 }
 
+impl Piece for u64 {
+    fn write(&self, to: &mut String) {
+        i64::try_from(*self).unwrap_or(i64::MAX).write(to);
+    }
+}
+
 /// As in ISO 8601: 2024-05-01.
 impl Piece for Date {
     fn write(&self, to: &mut String) {

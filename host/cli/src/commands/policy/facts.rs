@@ -5,8 +5,11 @@ use crate::failure::Failure;
 use sanbao_domain::approval::ApprovalRequest;
 use sanbao_domain::calendar::{Calendar, CalendarSpec};
 use sanbao_domain::case::{Case, CaseEvent, Cause, Dates, History, Matter, PartyRole, Product, Remedy, Wish};
+use sanbao_domain::charges::Item;
 use sanbao_domain::manifest::{FactProblem, Manifest, typed_attributes, typed_settings, unmet_requirements};
 use sanbao_domain::money::Money;
+use sanbao_domain::penalty::Finding;
+use sanbao_domain::retention::Part;
 use sanbao_domain::time::Moment;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -48,20 +51,41 @@ struct File {
     /// The respondent's calendar; without it UTC, and Saturday and Sunday off.
     #[serde(default)]
     calendar: Option<CalendarSpec>,
-    /// For the interface approval.
+    /// For approval.
     #[serde(default)]
     request: Option<ApprovalRequest>,
-    /// For the interface service-level.
+    /// For milestones, notices and visits.
     #[serde(default)]
     event: Option<CaseEvent>,
+    /// For penalty.
+    #[serde(default)]
+    finding: Option<Finding>,
+    /// For retention.
+    #[serde(default)]
+    part: Option<Part>,
+    /// For charges.
+    #[serde(default)]
+    remedy: Option<Remedy>,
+    /// For charges.
+    #[serde(default)]
+    items: Option<Vec<Item>>,
+}
+
+/// What a question needs beside the case.
+pub(super) struct More {
+    pub(super) request: Option<ApprovalRequest>,
+    pub(super) event: Option<CaseEvent>,
+    pub(super) finding: Option<Finding>,
+    pub(super) part: Option<Part>,
+    pub(super) remedy: Option<Remedy>,
+    pub(super) items: Option<Vec<Item>>,
 }
 
 /// Facts that fit the policy.
 pub(super) struct Facts {
     pub(super) case: Case,
     pub(super) calendar: Arc<Calendar>,
-    pub(super) request: Option<ApprovalRequest>,
-    pub(super) event: Option<CaseEvent>,
+    pub(super) more: More,
     /// Required attributes that are not given: path and question.
     pub(super) unmet: Vec<(String, sanbao_domain::text::Text)>,
 }
@@ -120,5 +144,13 @@ pub(super) fn read(path: &Path, manifest: &Manifest) -> Result<Facts, Failure> {
         attributes,
         settings,
     };
-    Ok(Facts { case, calendar: Arc::new(calendar), request: file.request, event: file.event, unmet })
+    let more = More {
+        request: file.request,
+        event: file.event,
+        finding: file.finding,
+        part: file.part,
+        remedy: file.remedy,
+        items: file.items,
+    };
+    Ok(Facts { case, calendar: Arc::new(calendar), more, unmet })
 }

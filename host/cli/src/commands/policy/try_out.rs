@@ -9,7 +9,10 @@ use jiff::civil::Date;
 use sanbao_policy::contract::Interface;
 use sanbao_policy::decision::{Decision, Terms};
 use sanbao_policy::policy::Policy;
-use sanbao_policy::question::{Approval, Coverage, Milestones};
+use sanbao_policy::question::{
+    Approval, Charges, Coverage, Keep, Milestones, Notices, Penalty, Question, Replaced, RequiredStock,
+    Targets, Visits,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -24,7 +27,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     facts: PathBuf,
     /// Which question to ask.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, alias = "ask", value_enum, default_value_t)]
     interface: Ask,
     /// The answer and everything about it as JSON.
     #[arg(long)]
@@ -35,7 +38,7 @@ pub(crate) struct Args {
 }
 
 /// The questions that can be asked.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Ask {
     /// Is this claim covered?
     #[default]
@@ -44,6 +47,22 @@ enum Ask {
     Approval,
     /// What is due after the `event` of the facts?
     ServiceLevel,
+    /// Which figures are aimed at?
+    Targets,
+    /// What follows from the `finding` of the facts?
+    Penalty,
+    /// How long must the `part` of the facts be kept?
+    Keep,
+    /// What becomes of the `part` of the facts, once it is replaced?
+    Replaced,
+    /// What must be held in stock?
+    RequiredStock,
+    /// What does the `remedy` of the facts cost, made up of the `items`?
+    Charges,
+    /// Who is told what after the `event` of the facts?
+    Notices,
+    /// Which visits follow the `event` of the facts?
+    FollowUp,
 }
 
 impl From<Ask> for Interface {
@@ -51,7 +70,12 @@ impl From<Ask> for Interface {
         match ask {
             Ask::Coverage => Self::Coverage,
             Ask::Approval => Self::Approval,
-            Ask::ServiceLevel => Self::ServiceLevel,
+            Ask::ServiceLevel | Ask::Targets => Self::ServiceLevel,
+            Ask::Penalty => Self::Penalty,
+            Ask::Keep | Ask::Replaced | Ask::RequiredStock => Self::Retention,
+            Ask::Charges => Self::Charges,
+            Ask::Notices => Self::Notices,
+            Ask::FollowUp => Self::FollowUp,
         }
     }
 }
@@ -111,41 +135,67 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 
 fn ask(policy: &Policy, facts: Facts, args: &Args) -> Result<Tried, Failure> {
     let terms = Terms::new(facts.calendar);
-    let lacks = |what: &str, sample: &str| {
-        Failure::input(
-            format!("{}: {what} is missing", args.facts.display()),
-            format!("add \"{what}\": {sample}"),
-        )
+    let (case, more) = (facts.case, facts.more);
+    let lacks = |what: &'static str, sample: &'static str| {
+        let path = args.facts.display().to_string();
+        move || Failure::input(format!("{path}: {what} is missing"), format!("add \"{what}\": {sample}"))
     };
+    let event = lacks("event", "\"goods-received\"");
+    let part = lacks("part", r#"{ "number": "P-1", "kind": "electronic" }"#);
     Ok(match args.interface {
         Ask::Coverage => {
-            let (decision, took) = timed(|| policy.ask(&terms, Coverage { case: facts.case.clone() }));
+            let (decision, took) = timed(policy, &terms, &Coverage { case });
             let cover = decision.outcome.as_ref().ok().and_then(|verdict| verdict.cover.as_ref());
             let until = cover.and_then(|cover| terms.calendar.last_day(cover.starts, cover.term).ok());
             Tried::new(&decision, took, until)
         }
         Ask::Approval => {
-            let request = facts.request.ok_or_else(|| {
-                lacks("request", r#"{ "remedy": "repair", "offered": true, "disputed": false }"#)
-            })?;
-            let (decision, took) =
-                timed(|| policy.ask(&terms, Approval { case: facts.case.clone(), request: request.clone() }));
-            Tried::new(&decision, took, None)
+            let sample = r#"{ "remedy": "repair", "offered": true, "disputed": false }"#;
+            let request = more.request.ok_or_else(lacks("request", sample))?;
+            tried(policy, &terms, &Approval { case, request })
         }
         Ask::ServiceLevel => {
-            let event = facts.event.ok_or_else(|| lacks("event", "\"goods-received\""))?;
-            let (decision, took) =
-                timed(|| policy.ask(&terms, Milestones { case: facts.case.clone(), event }));
-            Tried::new(&decision, took, None)
+            tried(policy, &terms, &Milestones { case, event: more.event.ok_or_else(event)? })
         }
+        Ask::Targets => tried(policy, &terms, &Targets { settings: case.settings }),
+        Ask::Penalty => {
+            let sample = r#"{ "kind": "deliberate-damage", "found": "2024-05-01", "serious": true }"#;
+            let finding = more.finding.ok_or_else(lacks("finding", sample))?;
+            tried(policy, &terms, &Penalty { case, finding })
+        }
+        Ask::Keep => tried(policy, &terms, &Keep { case, part: more.part.ok_or_else(part)? }),
+        Ask::Replaced => tried(policy, &terms, &Replaced { case, part: more.part.ok_or_else(part)? }),
+        Ask::RequiredStock => tried(policy, &terms, &RequiredStock { settings: case.settings }),
+        Ask::Charges => {
+            let remedy = more.remedy.ok_or_else(lacks("remedy", "\"repair\""))?;
+            let sample = r#"[{ "kind": "labour", "code": "L-1", "quantity": { "digits": 1, "scale": 0 } }]"#;
+            let items = more.items.ok_or_else(lacks("items", sample))?;
+            tried(policy, &terms, &Charges { case, remedy, items })
+        }
+        Ask::Notices => tried(policy, &terms, &Notices { case, event: more.event.ok_or_else(event)? }),
+        Ask::FollowUp => tried(policy, &terms, &Visits { case, event: more.event.ok_or_else(event)? }),
     })
 }
 
+fn tried<Q>(policy: &Policy, terms: &Terms, question: &Q) -> Tried
+where
+    Q: Question + Clone,
+    Q::Answer: Serialize,
+{
+    let (decision, took) = timed(policy, terms, question);
+    Tried::new(&decision, took, None)
+}
+
 /// Asks once to warm up, so that the time shown is that of a host in service, and once for the answer.
-fn timed<T>(ask: impl Fn() -> Decision<T>) -> (Decision<T>, Duration) {
-    ask();
+fn timed<Q: Question + Clone>(
+    policy: &Policy,
+    terms: &Terms,
+    question: &Q,
+) -> (Decision<Q::Answer>, Duration) {
+    policy.ask(terms, question.clone());
+    let question = question.clone();
     let start = Instant::now();
-    let decision = ask();
+    let decision = policy.ask(terms, question);
     (decision, start.elapsed())
 }
 

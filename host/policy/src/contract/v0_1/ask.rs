@@ -1,12 +1,15 @@
 //! Questions: the domain's types into those of the contract. Everything is moved, as a decision is made on
 //! the path of a request.
 
-use super::exports::approval;
+use super::exports::{approval, charges, penalty, retention};
 use super::imported::types as wit;
 use sanbao_domain::approval::{self as requests, ApprovalRequest};
 use sanbao_domain::case::{self as domain, Case};
+use sanbao_domain::charges::{Item, ItemKind};
 use sanbao_domain::money::{Decimal, Money};
 use sanbao_domain::party::PartyKind;
+use sanbao_domain::penalty::{Finding, FindingKind};
+use sanbao_domain::retention::Part;
 use sanbao_domain::time::{Date, Moment, Span, SpanUnit};
 
 /// Functions between two enums whose cases have the same names.
@@ -31,7 +34,7 @@ same_cases! {
         Unknown Quality NoFault Misuse Environment ForceMajeure Handling Incompatible Tampering CustomerDamage
         Deliberate Transit WrongDelivery Shortage Nonconforming Wear
     }
-    remedy: domain::Remedy => wit::Remedy { Repair Replace Refund Credit ReturnToSender RedirectToCarrier Decline }
+    case_remedy: domain::Remedy => wit::Remedy { Repair Replace Refund Credit ReturnToSender RedirectToCarrier Decline }
     case_event: domain::CaseEvent => wit::Event {
         Reported Opened Judged Agreed Escalated Approved Rejected Dispatched GoodsReceived Inspected WorkStarted
         Replied Arrived Delayed Completed ReadyToCollect Collected HandedOver Closed Cancelled Installed
@@ -39,10 +42,43 @@ same_cases! {
         Proficient Unrepairable Signed Posted OldPartReturned Paid SurveyAnswered
     }
     subject: requests::Subject => approval::Subject { Remedy PartRequisition PaidWork ServiceReport Expense }
+    item_kind: ItemKind => charges::ItemKind { Labour Part Travel Freight Inspection }
+    finding_kind: FindingKind => penalty::FindingKind {
+        DeliberateDamage ForgedSignature EarlySignature Soliciting PartsNotHeld LateApplication
+        UnauthorisedReturn ResaleOfRepaired RuleViolation
+    }
 }
 
 pub(crate) fn event(event: domain::CaseEvent) -> wit::Event {
     case_event(event)
+}
+
+pub(crate) fn remedy(remedy: domain::Remedy) -> wit::Remedy {
+    case_remedy(remedy)
+}
+
+pub(crate) fn finding(finding: Finding) -> penalty::Finding {
+    penalty::Finding {
+        kind: finding_kind(finding.kind),
+        found: moment(finding.found),
+        batch_value: finding.batch_value.map(money),
+        serious: finding.serious,
+        earlier: finding.earlier,
+    }
+}
+
+pub(crate) fn part(part: Part) -> retention::Part {
+    retention::Part { number: part.number, kind: part.kind, repaired: part.repaired }
+}
+
+pub(crate) fn items(items: Vec<Item>) -> Vec<charges::Item> {
+    let item = |item: Item| charges::Item {
+        kind: item_kind(item.kind),
+        code: item.code,
+        quantity: decimal(item.quantity),
+        price: item.price.map(money),
+    };
+    items.into_iter().map(item).collect()
 }
 
 pub(crate) fn request(request: ApprovalRequest) -> approval::Request {

@@ -1,21 +1,22 @@
 //! A component whose exports are looked up and checked once, ready to be instantiated for every call.
 
-use super::exports::{approval, coverage, manifest, service_level};
+use super::exports::{
+    approval, charges, coverage, follow_up, manifest, notices, penalty, retention, service_level,
+};
 use super::imported::types as wit;
 use crate::contract::Interface;
 use crate::guest::Guest;
 use wasmtime::component::{
-    Component, ComponentExportIndex, ComponentNamedList, InstancePre, Lift, Linker, Lower, TypedFunc,
+    Component, ComponentExportIndex, ComponentNamedList, Instance, InstancePre, Lift, Linker, Lower,
+    TypedFunc,
 };
 use wasmtime::{Error, Result, Store};
 
 pub(crate) struct Bound {
     pre: InstancePre<Guest>,
     manifest: manifest::GuestIndices,
-    coverage: Option<(coverage::GuestIndices, Export)>,
-    approval: Option<(approval::GuestIndices, Export)>,
-    milestones: Option<(service_level::GuestIndices, Export)>,
-    targets: Option<Export>,
+    interfaces: Interfaces,
+    functions: Functions,
 }
 
 impl Bound {
@@ -23,101 +24,104 @@ impl Bound {
     /// types are the contract's, [`Self::describe`] finds out: nothing else may be called before it.
     pub(crate) fn new(linker: &Linker<Guest>, component: &Component) -> Result<Self> {
         let pre = linker.instantiate_pre(component)?;
-        let export = |interface, function| {
-            let interface = component.get_export_index(None, interface)?;
-            component.get_export_index(Some(&interface), function).map(Export)
-        };
         Ok(Self {
             manifest: manifest::GuestIndices::new(&pre)?,
-            coverage: coverage::GuestIndices::new(&pre)
-                .ok()
-                .zip(export("sanbao:policy/coverage@0.1.0", "decide")),
-            approval: approval::GuestIndices::new(&pre)
-                .ok()
-                .zip(export("sanbao:policy/approval@0.1.0", "plan-for")),
-            milestones: service_level::GuestIndices::new(&pre)
-                .ok()
-                .zip(export("sanbao:policy/service-level@0.1.0", "milestones")),
-            targets: export("sanbao:policy/service-level@0.1.0", "targets"),
+            interfaces: Interfaces::of(&pre),
+            functions: Functions::of(component),
             pre,
         })
     }
 
     pub(crate) fn exports(&self, interface: Interface) -> bool {
-        match interface {
-            Interface::Manifest => true,
-            Interface::Coverage => self.coverage.is_some(),
-            Interface::Approval => self.approval.is_some(),
-            Interface::ServiceLevel => self.milestones.is_some(),
-            _ => false,
-        }
+        interface == Interface::Manifest || self.interfaces.has(interface)
     }
 
     /// Asks for the manifest, after a check that every exported function has the types of the contract.
     pub(crate) fn describe(&self, store: &mut Store<Guest>) -> Result<manifest::Manifest> {
         let instance = self.pre.instantiate(&mut *store)?;
-        if let Some((indices, _)) = &self.coverage {
-            indices.load(&mut *store, &instance)?;
-        }
-        if let Some((indices, _)) = &self.approval {
-            indices.load(&mut *store, &instance)?;
-        }
-        if let Some((indices, _)) = &self.milestones {
-            indices.load(&mut *store, &instance)?;
-        }
+        self.interfaces.load(&mut *store, &instance)?;
         self.manifest.load(&mut *store, &instance)?.call_describe(store)
     }
+}
 
-    #[allow(unsafe_code)]
-    pub(crate) fn decide(&self, store: &mut Store<Guest>, case: &wit::Case) -> Result<coverage::Verdict> {
-        let (_, decide) = exported(&self.coverage)?;
-        // SAFETY: `describe` loaded `coverage` with these types.
-        let decide = unsafe { decide.load::<(&wit::Case,), (coverage::Verdict,)>(&self.pre, store) }?;
-        Ok(decide.call(store, (case,))?.0)
-    }
+/// The interfaces that a policy may export beside its manifest.
+macro_rules! interfaces {
+    ($($name:ident: $interface:ident;)+) => {
+        struct Interfaces { $($name: Option<$name::GuestIndices>,)+ }
 
-    #[allow(unsafe_code)]
-    pub(crate) fn plan_for(
-        &self,
-        store: &mut Store<Guest>,
-        case: &wit::Case,
-        request: &approval::Request,
-    ) -> Result<approval::Plan> {
-        let (_, plan_for) = exported(&self.approval)?;
-        // SAFETY: `describe` loaded `approval` with these types.
-        let plan_for = unsafe {
-            plan_for.load::<(&wit::Case, &approval::Request), (approval::Plan,)>(&self.pre, store)
-        }?;
-        Ok(plan_for.call(store, (case, request))?.0)
-    }
+        impl Interfaces {
+            fn of(pre: &InstancePre<Guest>) -> Self {
+                Self { $($name: $name::GuestIndices::new(pre).ok(),)+ }
+            }
 
-    #[allow(unsafe_code)]
-    pub(crate) fn milestones(
-        &self,
-        store: &mut Store<Guest>,
-        case: &wit::Case,
-        event: wit::Event,
-    ) -> Result<Vec<service_level::Milestone>> {
-        let (_, milestones) = exported(&self.milestones)?;
-        // SAFETY: `describe` loaded `service-level` with these types.
-        let milestones = unsafe {
-            milestones.load::<(&wit::Case, wit::Event), (Vec<service_level::Milestone>,)>(&self.pre, store)
-        }?;
-        Ok(milestones.call(store, (case, event))?.0)
-    }
+            fn has(&self, interface: Interface) -> bool {
+                match interface {
+                    $(Interface::$interface => self.$name.is_some(),)+
+                    Interface::Manifest => true,
+                }
+            }
 
-    #[allow(unsafe_code)]
-    pub(crate) fn targets(
-        &self,
-        store: &mut Store<Guest>,
-        settings: &[wit::Attribute],
-    ) -> Result<Vec<service_level::Target>> {
-        let targets = exported(&self.targets)?;
-        // SAFETY: `describe` loaded `service-level` with these types.
-        let targets =
-            unsafe { targets.load::<(&[wit::Attribute],), (Vec<service_level::Target>,)>(&self.pre, store) }?;
-        Ok(targets.call(store, (settings,))?.0)
-    }
+            /// Compares the types of every function with those of the contract.
+            fn load(&self, store: &mut Store<Guest>, instance: &Instance) -> Result<()> {
+                $(if let Some(indices) = &self.$name {
+                    indices.load(&mut *store, instance)?;
+                })+
+                Ok(())
+            }
+        }
+    };
+}
+
+interfaces! {
+    coverage: Coverage;
+    approval: Approval;
+    service_level: ServiceLevel;
+    penalty: Penalty;
+    retention: Retention;
+    charges: Charges;
+    notices: Notices;
+    follow_up: FollowUp;
+}
+
+/// The functions of those interfaces, with the types that the bindings give them.
+macro_rules! functions {
+    ($($name:ident = $interface:literal $function:literal ($($param:ident: $type:ty),+) -> $answer:ty;)+) => {
+        struct Functions { $($name: Option<Export>,)+ }
+
+        impl Functions {
+            fn of(component: &Component) -> Self {
+                Self { $($name: Export::find(
+                    component,
+                    concat!("sanbao:policy/", $interface, "@0.1.0"),
+                    $function,
+                ),)+ }
+            }
+        }
+
+        impl Bound {$(
+            #[allow(unsafe_code)]
+            pub(crate) fn $name(&self, store: &mut Store<Guest>, $($param: $type),+) -> Result<$answer> {
+                // SAFETY: `describe` loaded the interface, whose bindings have these types.
+                unsafe { Export::call(&self.functions.$name, &self.pre, store, ($($param,)+)) }
+            }
+        )+}
+    };
+}
+
+functions! {
+    decide = "coverage" "decide" (case: &wit::Case) -> coverage::Verdict;
+    plan_for = "approval" "plan-for" (case: &wit::Case, request: &approval::Request) -> approval::Plan;
+    milestones = "service-level" "milestones"
+        (case: &wit::Case, event: wit::Event) -> Vec<service_level::Milestone>;
+    targets = "service-level" "targets" (settings: &[wit::Attribute]) -> Vec<service_level::Target>;
+    assess = "penalty" "assess" (case: &wit::Case, finding: &penalty::Finding) -> Vec<penalty::Measure>;
+    keep = "retention" "keep" (case: &wit::Case, part: &retention::Part) -> Option<retention::Keeping>;
+    replaced = "retention" "replaced" (case: &wit::Case, part: &retention::Part) -> retention::OldPart;
+    required_stock = "retention" "required-stock" (settings: &[wit::Attribute]) -> Vec<retention::Stock>;
+    quote_for = "charges" "quote-for"
+        (case: &wit::Case, remedy: wit::Remedy, items: &[charges::Item]) -> charges::Quote;
+    sequence = "notices" "sequence" (case: &wit::Case, event: wit::Event) -> Vec<notices::Notice>;
+    visits = "follow-up" "visits" (case: &wit::Case, event: wit::Event) -> Vec<follow_up::Visit>;
 }
 
 /// An exported function. Comparing its types with the contract's, name by name, costs about as much as
@@ -125,29 +129,35 @@ impl Bound {
 struct Export(ComponentExportIndex);
 
 impl Export {
-    /// The function in a fresh instance.
+    fn find(component: &Component, interface: &str, function: &str) -> Option<Self> {
+        let interface = component.get_export_index(None, interface)?;
+        component.get_export_index(Some(&interface), function).map(Self)
+    }
+
+    /// Calls the function in a fresh instance. Asking for what a policy does not export is the caller's
+    /// mistake, but not worth a panic.
     ///
     /// # Safety
     /// A function loaded by its `GuestIndices`, from an instance of the same component, had these types.
     #[allow(unsafe_code)]
-    unsafe fn load<Params, Answer>(
-        &self,
+    unsafe fn call<Params, Answer>(
+        this: &Option<Self>,
         pre: &InstancePre<Guest>,
         store: &mut Store<Guest>,
-    ) -> Result<TypedFunc<Params, Answer>>
+        params: Params,
+    ) -> Result<Answer>
     where
         Params: ComponentNamedList + Lower,
-        Answer: ComponentNamedList + Lift,
+        Answer: Lift,
+        (Answer,): ComponentNamedList + Lift,
     {
+        let export = this.as_ref().ok_or_else(|| Error::msg("the policy does not export this interface"))?;
         let instance = pre.instantiate(&mut *store)?;
-        let function =
-            instance.get_func(store, self.0).ok_or_else(|| Error::msg("the function is not there"))?;
+        let function = instance
+            .get_func(&mut *store, export.0)
+            .ok_or_else(|| Error::msg("the function is not there"))?;
         // SAFETY: what the caller vouches for is what this asks for.
-        Ok(unsafe { TypedFunc::new_unchecked(function) })
+        let function = unsafe { TypedFunc::<Params, (Answer,)>::new_unchecked(function) };
+        Ok(function.call(store, params)?.0)
     }
-}
-
-/// Asking for what a policy does not export is the caller's mistake, but not worth a panic.
-fn exported<T>(export: &Option<T>) -> Result<&T> {
-    export.as_ref().ok_or_else(|| Error::msg("the policy does not export this interface"))
 }

@@ -1,13 +1,12 @@
 //! Contract 0.1.0: bindings, and their adapter to the domain's types.
 
-mod answer;
+pub(crate) mod answer;
 mod ask;
 mod bound;
 mod imports;
 mod manifest;
 
-pub(crate) use answer::{milestones, plan, targets, verdict};
-pub(crate) use ask::{attributes, case, event, request};
+pub(crate) use ask::{attributes, case, event, finding, items, part, remedy, request};
 pub(crate) use bound::Bound;
 pub(crate) use manifest::manifest;
 

@@ -136,7 +136,9 @@ impl Broken {
         let receipt = tape.record(app, claim, &self.by, decision.record, outcome, 0, now);
         match decision.outcome {
             Err(failure) => Judgement::Failed { by: self.by.clone(), receipt, failure: (&failure).into() },
-            Ok(verdict) => Judgement::Verdict { by: self.by.clone(), receipt, verdict, until: None },
+            Ok(verdict) => {
+                Judgement::Verdict { by: self.by.clone(), receipt, verdict, until: None, stacked: None }
+            }
         }
     }
 }

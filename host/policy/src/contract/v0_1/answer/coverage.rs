@@ -1,0 +1,66 @@
+//! `coverage`.
+
+use super::{all, citation, date, obligation, remedy, show, side, span, text, use_unit};
+use crate::contract::v0_1::ask::same_cases;
+use crate::contract::v0_1::exports::coverage as wit;
+use crate::failure::Failure;
+use sanbao_domain::case::Usage;
+use sanbao_domain::verdict::{
+    Basis, Charge, Cover, Freight, Leg, MissingFact, Offer, Ruling, Scope, Settlement, Term, Verdict,
+};
+
+same_cases! {
+    ruling: wit::Ruling => Ruling { Covered NotCovered FactsMissing Referred }
+    basis: wit::Basis => Basis { Produced Shipped Sold Installed Received Reported Renewed }
+    charge: wit::Charge => Charge { Free Quoted }
+    settlement: wit::Settlement => Settlement { Borne Advanced Reimbursed }
+    scope: wit::Scope => Scope { Whole Parts }
+}
+
+pub(crate) fn verdict(verdict: wit::Verdict) -> Result<Verdict, Failure> {
+    Ok(Verdict {
+        ruling: ruling(verdict.ruling),
+        cover: verdict.cover.map(cover).transpose()?,
+        offers: all(verdict.offers, offer),
+        missing: all(verdict.missing, |missing| MissingFact {
+            fact: missing.fact,
+            why: text(missing.why),
+            rule: missing.rule,
+        }),
+        refer_to: verdict.refer_to,
+        citations: all(verdict.citations, citation),
+        notes: all(verdict.notes, citation),
+    })
+}
+
+fn cover(cover: wit::Cover) -> Result<Cover, Failure> {
+    Ok(Cover {
+        basis: basis(cover.basis),
+        starts: date(cover.starts)
+            .ok_or_else(|| Failure::BadValue { place: "cover.starts".into(), given: show(cover.starts) })?,
+        term: span(cover.term),
+        limits: all(cover.limits, |limit| Usage { amount: limit.amount, unit: use_unit(limit.unit) }),
+        rule: cover.rule,
+    })
+}
+
+fn offer(offer: wit::Offer) -> Offer {
+    Offer {
+        remedy: remedy(offer.remedy),
+        scope: scope(offer.scope),
+        charge: charge(offer.charge),
+        discretion: offer.discretion,
+        freight: offer.freight.map(|freight| Freight {
+            there: freight.there.map(leg),
+            back: freight.back.map(leg),
+            rule: freight.rule,
+        }),
+        conditions: all(offer.conditions, |term| Term { what: text(term.what), rule: term.rule }),
+        obligations: all(offer.obligations, obligation),
+        citations: all(offer.citations, citation),
+    }
+}
+
+fn leg(leg: wit::Leg) -> Leg {
+    Leg { payer: side(leg.payer), settlement: settlement(leg.settlement) }
+}
