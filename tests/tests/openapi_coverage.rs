@@ -79,6 +79,8 @@ fn body(operation: &str) -> Option<Value> {
             Some("escalate" | "reject" | "cancel") => json!({ "reason": "mine now" }),
             Some("agree" | "approve" | "judge" | "start-work" | "complete" | "close") => json!({}),
             Some("hand-over") => json!({ "to": "me" }),
+            Some("survey/ask") => json!({ "channel": "phone" }),
+            Some("survey/answer") => json!({ "score": 1, "satisfied": false }),
             _ => panic!("{operation}: teach this test a body for it"),
         },
     })

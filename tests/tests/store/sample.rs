@@ -135,7 +135,7 @@ pub(crate) fn entry(ticket: &Ticket, seq: u64) -> Entry {
     let actor =
         Actor { party: Some(ticket.handler), name: "counter".to_owned(), roles: vec!["*".to_owned()] };
     let claim = &ticket.claims[0];
-    let event = Event::Opened { facts: Box::new(claim.facts.clone()) };
+    let event = Event::Opened { facts: Box::new(claim.facts.clone()), matter: claim.matter };
     Entry { seq, at: at(0), actor, claim: claim.id, event }
 }
 

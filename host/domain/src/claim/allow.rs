@@ -2,7 +2,7 @@
 
 use super::{Chain, Claim, CommandName, Reason, Refusal, State, procedure};
 use crate::actor::Actor;
-use crate::case::{Destination, Side};
+use crate::case::{Destination, Matter, Side};
 use crate::verdict::Ruling;
 
 impl Claim {
@@ -86,6 +86,10 @@ impl Claim {
             _ => {}
         }
         match &self.state {
+            // What is not about cover is not judged: whoever handles it closes it.
+            State::Opened if self.matter != Matter::Warranty => {
+                matches!(command, C::AddEvidence | C::Close | C::Cancel)
+            }
             State::Opened | State::FactsMissing => {
                 matches!(command, C::AddEvidence | C::Judge | C::Cancel | C::Escalate)
             }

@@ -10,8 +10,9 @@ impl Claim {
     /// Applies an event that happened at `at`.
     pub fn apply(&mut self, event: &Event, at: Timestamp) {
         match event {
-            Event::Opened { facts } => {
+            Event::Opened { facts, matter } => {
                 self.facts = (**facts).clone();
+                self.matter = *matter;
                 self.state = State::Opened;
             }
             Event::EvidenceAdded { evidence } => {

@@ -2,7 +2,7 @@
 
 use super::{Escalation, Evidence, Facts, Judgement, RejectedBy, Settlement, Signature, procedure};
 use crate::approval::ApprovalStep;
-use crate::case::{CaseEvent, Remedy};
+use crate::case::{CaseEvent, Channel, Matter, Remedy};
 use crate::deadline::Deadline;
 use crate::ids::DeadlineId;
 use crate::time::Timestamp;
@@ -16,6 +16,9 @@ pub enum Event {
     Opened {
         /// With these facts.
         facts: Box<Facts>,
+        /// What it is about.
+        #[serde(default)]
+        matter: Matter,
     },
     /// Facts or documents came in.
     EvidenceAdded {
@@ -147,9 +150,15 @@ impl Event {
     pub fn case_events(&self) -> Vec<(CaseEvent, Option<Timestamp>)> {
         let event = match self {
             // A report that is known by its day alone counts from when it is taken down.
-            Self::Opened { facts } => {
+            Self::Opened { facts, matter } => {
                 let reported = facts.dates.reported.and_then(|reported| reported.at);
-                return vec![(CaseEvent::Reported, reported), (CaseEvent::Opened, None)];
+                let mut steps = vec![(CaseEvent::Reported, reported), (CaseEvent::Opened, None)];
+                match matter {
+                    Matter::Complaint => steps.push((CaseEvent::ComplaintReceived, None)),
+                    Matter::StockRequest => steps.push((CaseEvent::StockRequested, None)),
+                    Matter::Warranty | Matter::Enquiry | Matter::Training | Matter::Installation => {}
+                }
+                return steps;
             }
             Self::Judged { judgement } => match **judgement {
                 Judgement::Verdict { .. } => CaseEvent::Judged,
@@ -174,5 +183,13 @@ impl Event {
             | Self::DeadlineDropped { .. } => return Vec::new(),
         };
         vec![(event, None)]
+    }
+
+    /// How somebody was reached, where the event says (BUS-08).
+    pub fn channel(&self) -> Option<Channel> {
+        match self {
+            Self::Procedure(event) => event.channel(),
+            _ => None,
+        }
     }
 }

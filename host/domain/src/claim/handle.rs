@@ -6,8 +6,8 @@ use super::{
 };
 use crate::actor::Actor;
 use crate::approval::{ApprovalPlan, ApprovalStep};
-use crate::case::{CaseEvent, Destination, Remedy, Side};
-use crate::deadline::DeadlineState;
+use crate::case::{CaseEvent, Channel, Destination, Remedy, Side};
+use crate::deadline::{Deadline, DeadlineState};
 use crate::ids::DeadlineId;
 use crate::time::Timestamp;
 use crate::verdict::{Ruling, Verdict};
@@ -198,8 +198,19 @@ impl Claim {
 
     /// Deadlines that the events fulfil, and those that fall away because the claim ends.
     fn settled_deadlines(&self, events: &[Event]) -> Vec<Event> {
-        let happened: Vec<CaseEvent> =
-            events.iter().flat_map(Event::case_events).map(|(event, _)| event).collect();
+        let happened: Vec<(CaseEvent, Option<Channel>)> = events
+            .iter()
+            .flat_map(|event| event.case_events().into_iter().map(|(step, _)| (step, event.channel())))
+            .collect();
+        // A reply in another way than the rule demands is none (BUS-08).
+        let fulfils = |deadline: &Deadline| {
+            happened.iter().any(|(step, channel)| {
+                *step == deadline.met_by
+                    && channel.is_none_or(|channel| {
+                        deadline.channels.is_empty() || deadline.channels.contains(&channel)
+                    })
+            })
+        };
         let ends = events.iter().any(|event| {
             matches!(event, Event::Rejected { .. } | Event::Closed { .. } | Event::Cancelled { .. })
         });
@@ -207,7 +218,7 @@ impl Claim {
             .iter()
             .filter_map(|deadline| {
                 let waits = matches!(deadline.state, DeadlineState::Running | DeadlineState::Missed { .. });
-                if waits && happened.contains(&deadline.met_by) {
+                if waits && fulfils(deadline) {
                     Some(Event::DeadlineMet {
                         deadline: deadline.id,
                         milestone: deadline.milestone.clone(),

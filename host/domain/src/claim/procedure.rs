@@ -9,7 +9,7 @@ use super::{
     hold, jobs, notices, recovery, returns, stock, survey, training,
 };
 use crate::actor::Actor;
-use crate::case::CaseEvent;
+use crate::case::{CaseEvent, Channel};
 use crate::text::Text;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,26 @@ pub struct Explanation {
     pub title: Text,
     /// What to do.
     pub fix: Text,
+}
+
+impl Explanation {
+    /// A refusal in Chinese and English, with what to do.
+    pub fn new(code: &'static str, kind: Obstacle, title: (&str, &str), fix: (&str, &str)) -> Self {
+        let (title, fix) = (Text::new(title.0, title.1), Text::new(fix.0, fix.1));
+        Self { code, kind, field: None, rule: None, title, fix }
+    }
+
+    /// With the field at fault.
+    #[must_use]
+    pub fn field(self, field: &'static str) -> Self {
+        Self { field: Some(field), ..self }
+    }
+
+    /// With the rule behind it.
+    #[must_use]
+    pub fn rule(self, rule: &'static str) -> Self {
+        Self { rule: Some(rule), ..self }
+    }
 }
 
 /// What stands in the way of a command.
@@ -94,6 +114,12 @@ pub trait Procedure: Clone + Default + PartialEq {
     /// The steps of the contract that rules can react to, each with when it happened if not now.
     fn case_events(_: &Self::Event) -> Vec<(CaseEvent, Option<Timestamp>)> {
         Vec::new()
+    }
+
+    /// How somebody was reached, where the event says; a milestone that demands a channel is met by that
+    /// one alone.
+    fn channel(_: &Self::Event) -> Option<Channel> {
+        None
     }
 
     /// A reason why the claim's own command must wait for this procedure.
@@ -190,6 +216,12 @@ macro_rules! procedures {
                     $(Self::$variant(event) => <$module::$variant as Procedure>::case_events(event),)*
                 }
             }
+
+            pub(super) fn channel(&self) -> Option<Channel> {
+                match self {
+                    $(Self::$variant(event) => <$module::$variant as Procedure>::channel(event),)*
+                }
+            }
         }
 
         impl Refusal {
@@ -268,6 +300,12 @@ macro_rules! procedures {
             impl From<$module::Name> for CommandName {
                 fn from(name: $module::Name) -> Self {
                     Self::Procedure(Name::$variant(name))
+                }
+            }
+
+            impl From<$module::Command> for Command {
+                fn from(command: $module::Command) -> Self {
+                    Self::$variant(command)
                 }
             }
 

@@ -95,6 +95,10 @@ pub(crate) fn base() -> OpenApi {
         .build();
     let tags = [
         ("tickets", "Case files, their claims and what can be done with them."),
+        (
+            "procedures",
+            "What runs beside a claim's own states: visits, charges, complaints, follow-ups and so on.",
+        ),
         ("records", "Verdicts, receipts, deadlines and the journal."),
         ("policies", "Policy versions and when they are in force."),
         ("parties", "Who takes part, keys, dealers and units."),

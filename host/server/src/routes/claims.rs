@@ -1,5 +1,8 @@
 //! `/v1/tickets/{ticket}/claims/…`: add a claim, and every command that people give to one.
 
+mod steps;
+mod survey;
+
 use crate::app::App;
 use crate::http::auth::{May, TicketsWrite};
 use crate::http::check::Checks;
@@ -40,6 +43,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(hand_over))
         .routes(routes!(close))
         .routes(routes!(cancel))
+        .merge(survey::router())
 }
 
 /// Adds a claim about the same matter, for instance yours against the brand, and judges it at once.

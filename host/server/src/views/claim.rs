@@ -7,7 +7,7 @@ use super::rulebook::Rulebook;
 use super::verdict::VerdictView;
 use crate::http::schema;
 use sanbao_domain::actor::Actor;
-use sanbao_domain::case::{Cause, Dates, History, Product, Wish};
+use sanbao_domain::case::{Cause, Dates, History, Matter, Product, Wish};
 use sanbao_domain::claim::{Claim, CommandName, Procedures, State, StateName};
 use sanbao_domain::ids::{ClaimId, PartyId};
 use sanbao_domain::money::Money;
@@ -89,6 +89,9 @@ pub struct ClaimView {
     /// Its id.
     #[schema(value_type = String, format = Uuid)]
     pub id: ClaimId,
+    /// warranty, enquiry, complaint, stock-request, training or installation.
+    #[schema(value_type = String, example = "warranty")]
+    pub matter: Matter,
     /// opened, facts-missing, judged, escalated, awaiting-approval, approved, rejected, in-work, completed,
     /// handed-over, closed or cancelled.
     #[schema(value_type = String, example = "judged")]
@@ -163,6 +166,7 @@ impl ClaimView {
         };
         Self {
             id: claim.id,
+            matter: claim.matter,
             state: claim.state.name(),
             claimant: claimant(claim, names),
             respondent: PartyName::new(claim.respondent, names),

@@ -5,7 +5,7 @@ use crate::http::check::Checks;
 use crate::http::problem::Problem;
 use crate::http::schema;
 use crate::services::parties::Known;
-use sanbao_domain::case::{Cause, Dates, History, PartyRole, Product, Wish};
+use sanbao_domain::case::{Cause, Dates, History, Matter, PartyRole, Product, Wish};
 use sanbao_domain::claim::{Claim, Claimant, Facts};
 use sanbao_domain::ids::{ClaimId, PartyId, UnitId};
 use sanbao_domain::money::Money;
@@ -48,6 +48,11 @@ pub struct OpenClaim {
     /// respondent gave you.
     #[schema(value_type = Option<schema::PartyRole>)]
     pub claimant: Option<PartyRole>,
+    /// What it is about: warranty when nothing is said, enquiry, complaint, stock-request, training or
+    /// installation. Only what is asked for under cover is judged.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "warranty")]
+    pub matter: Matter,
     /// Pieces of the unit that the claim is about; all of them when absent.
     pub quantity: Option<u32>,
     /// unspecified, repair, replace, refund, credit or parts.
@@ -180,7 +185,7 @@ impl OpenClaim {
         };
         facts::check(checks, at, &facts, &respondent.calendar, now);
         let claimant = self.claimant(checks, at, handler.id, dealership);
-        Claim::open(id, handler.id, claimant, respondent.id, facts)
+        Claim::open(id, handler.id, claimant, respondent.id, facts).with_matter(self.matter)
     }
 
     fn claimant(

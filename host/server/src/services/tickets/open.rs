@@ -1,4 +1,5 @@
-//! Opening a ticket, or adding a claim to one: facts in, judged at once.
+//! Opening a ticket, or adding a claim to one: facts in, judged at once where something is asked for under
+//! cover.
 
 use super::facts;
 use super::intake::{Basis, OpenClaim, OpenTicket, unknown_respondent};
@@ -76,8 +77,7 @@ pub async fn open(
     let mut walk = Walk::new(app, &actor, now, ticket);
     for (claim, governed) in new.claims.iter().zip(governed) {
         walk.govern(claim.id, governed);
-        walk.opened(claim.id).await?;
-        walk.judge(claim.id).await?;
+        walk.open(claim.id).await?;
     }
     let view = show::ticket(app, &actor, language, walk.ticket(), 1).await?;
     let reply = Reply::created(&view, &format!("/v1/tickets/{}", new.id))?.etag(1).language(language);
@@ -137,8 +137,7 @@ pub async fn add_claim(
             let id = claim.id;
             walk.add(claim);
             walk.govern(id, governed);
-            walk.opened(id).await?;
-            walk.judge(id).await?;
+            walk.open(id).await?;
         }
         let view = show::ticket(app, &actor, language, walk.ticket(), version + 1).await?;
         let reply = Reply::created(&view, &format!("/v1/tickets/{id}"))?
@@ -258,7 +257,7 @@ async fn already(
     let old = &saved.ticket;
     let mut opened =
         entries.iter().filter(|entry| entry.at == old.opened_at).filter_map(|entry| match &entry.event {
-            Event::Opened { facts } => old.claim(entry.claim).map(|claim| (claim, facts)),
+            Event::Opened { facts, .. } => old.claim(entry.claim).map(|claim| (claim, facts)),
             _ => None,
         });
     let mut stated = request.claims.iter().zip(&new.claims);
@@ -266,7 +265,10 @@ async fn already(
         // The report is dated by the clock where nobody dates it.
         let dated = request.dates.reported.or(basis.dates.reported).is_some();
         opened.next().is_some_and(|(old, facts)| {
-            old.respondent == new.respondent && old.claimant == new.claimant && same(facts, &new.facts, dated)
+            old.respondent == new.respondent
+                && old.claimant == new.claimant
+                && old.matter == new.matter
+                && same(facts, &new.facts, dated)
         })
     }) && opened.next().is_none();
     if !same_claims || old.customer != new.customer || old.unit != new.unit {

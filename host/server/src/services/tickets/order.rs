@@ -5,7 +5,7 @@ use super::walk::Walk;
 use crate::http::check::Checks;
 use crate::http::problem::Problem;
 use sanbao_domain::approval::{ApprovalPlan, ApprovalRequest};
-use sanbao_domain::case::{Remedy, Wish};
+use sanbao_domain::case::{Matter, Remedy, Wish};
 use sanbao_domain::claim::{Claim, Command, CommandName, Evidence, Facts, State, procedure};
 use sanbao_domain::ids::ClaimId;
 use sanbao_domain::text::Text;
@@ -126,7 +126,8 @@ impl Carry for Order {
             Self::AddEvidence { evidence, judge } => {
                 check(walk, id, &evidence)?;
                 walk.give(id, Command::AddEvidence(*evidence)).await?;
-                if judge && matches!(walk.claim(id)?.state, State::Opened) {
+                let claim = walk.claim(id)?;
+                if judge && claim.matter == Matter::Warranty && matches!(claim.state, State::Opened) {
                     walk.judge(id).await?;
                 }
                 return Ok(());

@@ -8,7 +8,7 @@ use crate::http::problem::Problem;
 use crate::services::ask::{Governed, Governing};
 use sanbao_domain::actor::Actor;
 use sanbao_domain::approval::{ApprovalPlan, ApprovalRequest};
-use sanbao_domain::case::CaseEvent;
+use sanbao_domain::case::{CaseEvent, Matter};
 use sanbao_domain::claim::{Claim, Command, CommandName, Event};
 use sanbao_domain::deadline::Deadline;
 use sanbao_domain::ids::ClaimId;
@@ -94,10 +94,16 @@ impl<'a> Walk<'a> {
         Ok(claim)
     }
 
-    /// Takes down that a claim was opened.
-    pub async fn opened(&mut self, id: ClaimId) -> Result<(), Problem> {
-        let facts = Box::new(self.claim(id)?.facts.clone());
-        self.happened(id, vec![Event::Opened { facts }]).await
+    /// Takes down that a claim was opened, and lets the policy judge what is asked for under cover.
+    pub async fn open(&mut self, id: ClaimId) -> Result<(), Problem> {
+        self.opened(id).await?;
+        if self.claim(id)?.matter == Matter::Warranty { self.judge(id).await } else { Ok(()) }
+    }
+
+    async fn opened(&mut self, id: ClaimId) -> Result<(), Problem> {
+        let claim = self.claim(id)?;
+        let opened = Event::Opened { facts: Box::new(claim.facts.clone()), matter: claim.matter };
+        self.happened(id, vec![opened]).await
     }
 
     /// Lets the policy judge.
