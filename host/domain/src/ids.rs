@@ -67,4 +67,10 @@ ids! {
     PartDocumentId
     /// A finding on a claim.
     FindingId
+    /// A job at the customer's place.
+    JobId
+    /// A quote for work that is paid for.
+    QuoteId
+    /// A link to the customer's page.
+    LinkId
 }

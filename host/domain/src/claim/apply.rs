@@ -17,8 +17,9 @@ impl Claim {
             }
             Event::EvidenceAdded { evidence } => {
                 self.facts.add(evidence);
-                // New facts make the verdict stale; a person's case stays in the person's hands.
-                if !matches!(self.state, State::Escalated(_)) {
+                // New facts make the verdict stale. A person's case stays in the person's hands, and what was
+                // agreed on stands, whatever the work brings to light.
+                if matches!(self.state, State::FactsMissing | State::Judged | State::Rejected(_)) {
                     self.state = State::Opened;
                 }
             }

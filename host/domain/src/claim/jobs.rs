@@ -1,32 +1,29 @@
-//! Work at the customer's place (BUS-19…36; ZZC-09…14).
+//! Work at the customer's place, from the dispatch order to the archived report (BUS-11…15, 19…36;
+//! ZZC-07…17; AUT-01).
+//!
+//! People go where a call could not help (ZZC-17), at a time fixed with the user (ZZC-09). They listen, look
+//! and check (BUS-26…28), and what they find becomes known of the claim. The customer signs when the service
+//! has ended and not before (BUS-12, 13); what was signed stays as it is (BUS-14). The result is told before
+//! they leave (BUS-33), the leader approves the report, which archives it (BUS-35), and expenses are reviewed
+//! before they are paid (BUS-36).
+
+mod check;
+mod command;
+mod event;
+mod handle;
+mod refusal;
+mod state;
+
+pub use command::{Command, Findings, Name, Step};
+pub use event::Event;
+pub use refusal::Refusal;
+pub use state::*;
 
 use super::procedure::{Explanation, Procedure};
-use super::{Claim, Event as ClaimEvent, Refusal as ClaimRefusal};
+use super::{Claim, CommandName, Event as ClaimEvent, Refusal as ClaimRefusal};
 use crate::actor::Actor;
+use crate::case::CaseEvent;
 use crate::time::Timestamp;
-use serde::{Deserialize, Serialize};
-
-/// Work at the customer's place (BUS-19…36; ZZC-09…14).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Jobs {}
-
-/// What somebody wants to happen.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {}
-
-/// The name of a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Name {}
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "kebab-case")]
-pub enum Event {}
-
-/// Why not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {}
 
 impl Procedure for Jobs {
     type Command = Command;
@@ -34,33 +31,50 @@ impl Procedure for Jobs {
     type Event = Event;
     type Refusal = Refusal;
 
-    const NAMES: &'static [Name] = &[];
+    const NAMES: &'static [Name] = &Name::BY_PEOPLE;
 
     fn name(command: &Command) -> Name {
-        match *command {}
+        command.name()
     }
 
     fn word(name: Name) -> &'static str {
-        match name {}
+        name.word()
     }
 
     fn kind(event: &Event) -> &'static str {
-        match *event {}
+        event.kind()
     }
 
     fn explain(refusal: &Refusal) -> Explanation {
-        match *refusal {}
+        refusal.explain()
     }
 
-    fn check(_: &Claim, _: &Actor, name: Name) -> Result<(), ClaimRefusal> {
-        match name {}
+    fn check(claim: &Claim, actor: &Actor, name: Name) -> Result<(), ClaimRefusal> {
+        check::check(claim, actor, name)
     }
 
-    fn handle(_: &Claim, _: &Actor, command: Command, _: Timestamp) -> Result<Vec<ClaimEvent>, ClaimRefusal> {
-        match command {}
+    fn handle(
+        claim: &Claim,
+        actor: &Actor,
+        command: Command,
+        now: Timestamp,
+    ) -> Result<Vec<ClaimEvent>, ClaimRefusal> {
+        handle::handle(claim, actor, command, now)
     }
 
-    fn apply(&mut self, event: &Event, _: Timestamp) {
-        match *event {}
+    fn apply(&mut self, event: &Event, at: Timestamp) {
+        self.happened(event, at);
+    }
+
+    fn case_events(event: &Event) -> Vec<(CaseEvent, Option<Timestamp>)> {
+        event.case_events()
+    }
+
+    fn blocks(claim: &Claim, command: CommandName) -> Option<Refusal> {
+        check::blocks(claim, command)
+    }
+
+    fn follow(claim: &Claim, events: &[ClaimEvent], _: Timestamp) -> Vec<ClaimEvent> {
+        handle::follow(claim, events)
     }
 }

@@ -5,6 +5,7 @@
 mod findings;
 mod fixtures;
 mod floor;
+mod jobs;
 mod moves;
 mod recovery;
 mod returns;
