@@ -6,6 +6,7 @@ use sanbao_domain::calendar::Calendar;
 use sanbao_domain::case::Case;
 use sanbao_domain::manifest::intake::{typed_attributes, typed_settings};
 use sanbao_domain::manifest::{Manifest, RuleKind};
+use sanbao_policy::check::check;
 use sanbao_policy::decision::Terms;
 use sanbao_policy::engine::{Engine, EngineOptions};
 use sanbao_policy::policy::Policy;
@@ -24,7 +25,7 @@ use std::sync::Arc;
 pub(crate) struct Pack {
     pub(crate) name: String,
     folder: PathBuf,
-    policy: Policy,
+    policy: Arc<Policy>,
     base: Json,
     terms: Terms,
 }
@@ -42,20 +43,22 @@ impl Pack {
         folders.iter().map(|folder| Self::load(&engine, &plugins, name(folder))).collect()
     }
 
+    /// Taken in as an upload is.
     fn load(engine: &Arc<Engine>, plugins: &Path, name: String) -> Self {
         let built = plugins.join("target/wasm32-unknown-unknown/release");
         let module = built.join(format!("sanbao_{}_pack.wasm", name.replace('-', "_")));
         let module = fs::read(&module).unwrap_or_else(|error| {
             panic!("{}: {error}; build the packs with plugins/build.sh", module.display())
         });
-        let component = wit_component::ComponentEncoder::default().module(&module).unwrap().encode().unwrap();
+        let checked = check(engine, &module);
+        assert_eq!(checked.report.problems, [], "{name}");
         let folder = plugins.join(&name);
         let base: Base = read(&folder.join("scenarios/base.toml"));
         let calendar: Calendar = base.calendar.load().unwrap();
         Self {
             name,
             folder,
-            policy: Policy::load(engine, &component).unwrap(),
+            policy: checked.policy.unwrap(),
             base: base.facts,
             terms: Terms::new(Arc::new(calendar)),
         }
