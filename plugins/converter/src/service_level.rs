@@ -24,7 +24,6 @@ pub fn milestones(case: &Case, event: Event) -> Vec<Milestone> {
                 Event::Replied,
                 &ZZC_09,
             )
-            .by(Channel::Phone)
             .because(ZZC_R4.cite()),
         ],
         _ => Vec::new(),
@@ -45,6 +44,7 @@ fn opened(case: &Case) -> Vec<Milestone> {
                 )
                 .by(Channel::Phone)
                 .by(Channel::Written)
+                .by(Channel::Message)
                 .because(ZZC_R2.cite()),
             ];
             if USER_TRAINED.is_false(case) {
@@ -57,17 +57,13 @@ fn opened(case: &Case) -> Vec<Milestone> {
 }
 
 fn unresolved(case: &Case) -> Vec<Milestone> {
-    let mut due = vec![
-        Milestone::due(
-            "technical-reply",
-            words("答复未能当场解决的技术问题", "A reply on the unsolved problem"),
-            REPLY,
-            Event::Replied,
-            &ZZC_07,
-        )
-        .by(Channel::Phone)
-        .by(Channel::Written),
-    ];
+    let mut due = vec![Milestone::due(
+        "technical-reply",
+        words("答复未能当场解决的技术问题", "A reply on the unsolved problem"),
+        REPLY,
+        Event::Replied,
+        &ZZC_07,
+    )];
     if BEYOND_PHONE.is_true(case) {
         due.push(
             Milestone::due(

@@ -8,6 +8,8 @@ use sanbao_kit::prelude::*;
 /// The visits that follow `event`.
 pub fn visits(case: &Case, event: Event) -> Vec<Visit> {
     match event {
+        // What is not about cover has no work to complete: the experience is over with the case.
+        Event::Closed if case.matter != Matter::Warranty => vec![contact(case), satisfaction(case)],
         Event::Closed => vec![contact(case)],
         Event::Completed => vec![satisfaction(case)],
         Event::Installed => learner(case).into_iter().chain(machine(case)).collect(),

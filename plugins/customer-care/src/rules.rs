@@ -65,11 +65,11 @@ sanbao_kit::rules! {
             "自结案之日起定期联系；客户再次报修或投诉的，以新的结案之日重新计算。" /
             "Contact starts when the case is closed, and anew with the closing of the next when the customer reports or complains again.";
         FUP_R3 = "FUP-R3": "“尽快”补偿的期限" / "How quickly compensation comes",
-            "“尽快”没有天数：按公司设定的工作日，未设定的为三个工作日。" /
-            "\"Quickly\" names no figure: within the working days that the company chooses, 3 unless it says otherwise.";
+            "“尽快”没有天数：按公司设定的工作日结案（在其他案件中提出的投诉为答复客户），未设定的为三个工作日。" /
+            "\"Quickly\" names no figure: the case is closed, or in a case about something else the customer answered, within the working days that the company chooses, 3 unless it says otherwise.";
         CTL_R1 = "CTL-R1": "何时测量满意度" / "When satisfaction is measured",
-            "服务完成后，在公司设定的天数内测量，未设定的为七天。" /
-            "Satisfaction is asked for within the days that the company chooses after the service, 7 unless it says otherwise.";
+            "服务完成（不涉及保修的为结案）后，在公司设定的天数内测量，未设定的为七天。" /
+            "Satisfaction is asked for within the days that the company chooses after the service, or after the closing of a case that is not about cover; 7 unless it says otherwise.";
         CTL_R2 = "CTL-R2": "答复期限" / "How soon suggestions are answered",
             "程序没有写明期限：按公司设定的工作日，未设定的为五个工作日；需要研究的，自确定不能当场答复之日起重新计算。" /
             "The procedure names no figure: within the working days that the company chooses, 5 unless it says otherwise; what must be studied has them anew from the day on which that is found.";

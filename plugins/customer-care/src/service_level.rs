@@ -14,12 +14,14 @@ pub fn milestones(case: &Case, event: Event) -> Vec<Milestone> {
     }
 }
 
+/// A complaint's own case is closed when it is settled; in another case, the customer has the answer then.
 fn compensation(case: &Case) -> Milestone {
+    let met_by = if case.matter == Matter::Complaint { Event::Closed } else { Event::Replied };
     Milestone::due(
         "compensation",
         words("投诉处理和补偿完毕", "Complaint settled and compensated"),
         Span::working_days(COMPENSATION_DAYS.amount(&case.settings)),
-        Event::Completed,
+        met_by,
         &FUP_11,
     )
     .because(FUP_R3.cite())
@@ -34,8 +36,5 @@ fn answer(id: &str, case: &Case) -> Milestone {
         Event::Replied,
         &CTL_14,
     )
-    .by(Channel::InPerson)
-    .by(Channel::Phone)
-    .by(Channel::Written)
     .because(CTL_R2.cite())
 }

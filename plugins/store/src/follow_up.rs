@@ -4,8 +4,14 @@ use crate::rules::*;
 use sanbao_kit::prelude::*;
 
 /// The visits that follow `event`.
-pub fn visits(_: &Case, event: Event) -> Vec<Visit> {
-    if event != Event::Completed {
+pub fn visits(case: &Case, event: Event) -> Vec<Visit> {
+    // What is not about cover has no work to complete: its handling ends with the case.
+    let served = match event {
+        Event::Completed => true,
+        Event::Closed => case.matter != Matter::Warranty,
+        _ => false,
+    };
+    if !served {
         return Vec::new();
     }
     vec![

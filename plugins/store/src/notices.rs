@@ -14,7 +14,6 @@ const MORE: u32 = 2;
 /// What `event` sets off.
 pub fn sequence(case: &Case, event: Event) -> Vec<Notice> {
     match event {
-        Event::Agreed if case.agreed == Some(Remedy::Decline) => vec![refusal(case)],
         Event::Rejected => vec![refusal(case)],
         Event::Delayed => vec![delay()],
         Event::ReadyToCollect => vec![ready_to_collect()],
@@ -31,7 +30,7 @@ fn refusal(case: &Case) -> Notice {
     let verdict = coverage::decide(case);
     let refused = verdict.ruling == Ruling::NotCovered;
     let mut body =
-        Text::from(words("很抱歉，您的要求不能受理。", "We are sorry: your request is out of scope."));
+        Text::from(words("很抱歉，您的要求不能满足。", "We are sorry: your request cannot be granted."));
     if refused {
         for reason in &verdict.citations {
             explain(reason, &mut body);
@@ -41,7 +40,7 @@ fn refusal(case: &Case) -> Notice {
         body.zh.push_str("您可以选择收费维修，费用会事先告知。");
         body.en.push_str(" You may have it repaired for a fee, which you are told beforehand.");
     }
-    let subject = words("不能受理的说明", "Why we cannot accept your request");
+    let subject = words("不能满足您要求的说明", "Why we cannot grant your request");
     let mut notice = Notice::to("refusal", Side::Claimant, subject, body, &STO_25);
     if refused {
         notice.citations.extend(verdict.citations);

@@ -156,8 +156,8 @@ sanbao_kit::rules! {
             "提前签字、伪造签字和索取好处同样违反本规定，按第三十八条处分。" /
             "An early or a forged signature and the soliciting of favours violate this regulation too, and article 38 applies.";
         STO_R15 = "STO-R15": "何时了解满意度" / "When satisfaction is asked for",
-            "服务完成后一周内，与第三十五条的答复期限相同。" /
-            "Within 1 week after the service, as for the reply of article 35.";
+            "服务完成（咨询、投诉和缺货登记为结案）后一周内，与第三十五条的答复期限相同。" /
+            "Within 1 week after the service, as for the reply of article 35; for questions, complaints and missing stock, after the case is closed.";
     }
     conduct {
         STO_01 = "STO-01": "目的" / "Purpose",
