@@ -26,7 +26,7 @@ sanbao_kit::rules! {
         ZZC_13 = "ZZC-13": "现场未能解决" / "Unsolved on site",
             "现场不能解决的，详细记录故障，或将设备带回公司研究后再次上门。" /
             "What cannot be solved on site is recorded in detail, or the equipment is taken to the company, studied, and the user visited again.",
-            on [Unrepairable];
+            on [Arrived];
         ZZC_17 = "ZZC-17": "先电话后现场" / "Phone first, then on site",
             "先通过电话、传真或电子邮件解决，无法解决的再到现场。" /
             "Phone, fax and e-mail come first; staff go on site only for what these cannot solve.";
