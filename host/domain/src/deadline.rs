@@ -28,6 +28,11 @@ pub enum DeadlineState {
         /// When.
         at: Timestamp,
     },
+    /// Its clock stands still.
+    Paused {
+        /// Since when.
+        since: Timestamp,
+    },
     /// The claim ended before it fell due.
     Dropped,
 }
@@ -90,5 +95,10 @@ impl Deadline {
     /// Whether it still waits for its event.
     pub fn is_running(&self) -> bool {
         self.state == DeadlineState::Running
+    }
+
+    /// Whether it waits for its event and has not passed, with its clock running or standing still.
+    pub fn is_pending(&self) -> bool {
+        matches!(self.state, DeadlineState::Running | DeadlineState::Paused { .. })
     }
 }

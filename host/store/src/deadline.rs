@@ -95,6 +95,7 @@ pub(crate) fn values(ticket: TicketId, claim: &Claim, deadline: &Deadline) -> Re
         DeadlineState::Met { .. } => "met",
         DeadlineState::Missed { .. } => "missed",
         DeadlineState::MetLate { .. } => "met-late",
+        DeadlineState::Paused { .. } => "paused",
         DeadlineState::Dropped => "dropped",
     };
     Ok(vals![
@@ -123,7 +124,7 @@ pub async fn claim_due(
 /// Which deadlines to list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// In this state: `running`, `met`, `missed`, `met-late`, `dropped`.
+    /// In this state: `running`, `met`, `missed`, `met-late`, `paused`, `dropped`.
     pub state: Option<String>,
     /// Due before this instant.
     pub before: Option<Timestamp>,

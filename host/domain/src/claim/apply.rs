@@ -76,6 +76,15 @@ impl Claim {
             Event::DeadlineMissed { deadline, .. } => {
                 self.settle(*deadline, DeadlineState::Missed { noticed_at: at });
             }
+            Event::DeadlinePaused { deadline, .. } => {
+                self.settle(*deadline, DeadlineState::Paused { since: at });
+            }
+            Event::DeadlineResumed { deadline, due_at, .. } => {
+                self.settle(*deadline, DeadlineState::Running);
+                if let Some(moved) = self.deadlines.iter_mut().find(|moved| moved.id == *deadline) {
+                    moved.due_at = *due_at;
+                }
+            }
             Event::DeadlineDropped { deadline, .. } => self.settle(*deadline, DeadlineState::Dropped),
             Event::Procedure(event) => self.procedures.apply(event, at),
         }

@@ -1,32 +1,25 @@
-//! Work that is paid for (STO-30, 31; LGT-50; BUS-16).
+//! Work that is paid for (STO-05, 10, 30, 31; LGT-50; BUS-16).
+//!
+//! The policy says what it costs, who must agree and when money may be taken. The customer is told before the
+//! work begins; nothing is collected before everybody agrees who must, and what was collected is handed in in
+//! full.
+
+mod command;
+mod event;
+mod handle;
+mod refusal;
+mod state;
+
+pub use command::{Command, Name};
+pub use event::Event;
+pub use refusal::Refusal;
+pub use state::*;
 
 use super::procedure::{Explanation, Procedure};
-use super::{Claim, Event as ClaimEvent, Refusal as ClaimRefusal};
+use super::{Claim, CommandName, Event as ClaimEvent, Refusal as ClaimRefusal};
 use crate::actor::Actor;
+use crate::case::CaseEvent;
 use crate::time::Timestamp;
-use serde::{Deserialize, Serialize};
-
-/// Work that is paid for (STO-30, 31; LGT-50; BUS-16).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Charges {}
-
-/// What somebody wants to happen.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {}
-
-/// The name of a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Name {}
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "kebab-case")]
-pub enum Event {}
-
-/// Why not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {}
 
 impl Procedure for Charges {
     type Command = Command;
@@ -34,33 +27,46 @@ impl Procedure for Charges {
     type Event = Event;
     type Refusal = Refusal;
 
-    const NAMES: &'static [Name] = &[];
+    const NAMES: &'static [Name] = &Name::ALL;
 
     fn name(command: &Command) -> Name {
-        match *command {}
+        command.name()
     }
 
     fn word(name: Name) -> &'static str {
-        match name {}
+        name.word()
     }
 
     fn kind(event: &Event) -> &'static str {
-        match *event {}
+        event.kind()
     }
 
     fn explain(refusal: &Refusal) -> Explanation {
-        match *refusal {}
+        refusal.explain()
     }
 
-    fn check(_: &Claim, _: &Actor, name: Name) -> Result<(), ClaimRefusal> {
-        match name {}
+    fn check(claim: &Claim, actor: &Actor, name: Name) -> Result<(), ClaimRefusal> {
+        handle::check(claim, actor, name)
     }
 
-    fn handle(_: &Claim, _: &Actor, command: Command, _: Timestamp) -> Result<Vec<ClaimEvent>, ClaimRefusal> {
-        match command {}
+    fn handle(
+        claim: &Claim,
+        actor: &Actor,
+        command: Command,
+        now: Timestamp,
+    ) -> Result<Vec<ClaimEvent>, ClaimRefusal> {
+        Ok(handle::handle(claim, actor, command, now)?)
     }
 
-    fn apply(&mut self, event: &Event, _: Timestamp) {
-        match *event {}
+    fn apply(&mut self, event: &Event, at: Timestamp) {
+        self.happened(event, at);
+    }
+
+    fn case_events(event: &Event) -> Vec<(CaseEvent, Option<Timestamp>)> {
+        event.case_events()
+    }
+
+    fn blocks(claim: &Claim, command: CommandName) -> Option<Refusal> {
+        handle::blocks(claim, command)
     }
 }

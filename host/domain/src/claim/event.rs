@@ -109,6 +109,22 @@ pub enum Event {
         /// When it was due.
         due_at: Timestamp,
     },
+    /// The clock of a deadline stands still.
+    DeadlinePaused {
+        /// Which.
+        deadline: DeadlineId,
+        /// Its milestone.
+        milestone: String,
+    },
+    /// The clock of a deadline goes on.
+    DeadlineResumed {
+        /// Which.
+        deadline: DeadlineId,
+        /// Its milestone.
+        milestone: String,
+        /// When it falls due now: later by as long as its clock stood still.
+        due_at: Timestamp,
+    },
     /// The claim ended before a deadline fell due.
     DeadlineDropped {
         /// Which.
@@ -141,6 +157,8 @@ impl Event {
             Self::DeadlineSet { .. } => "deadline-set",
             Self::DeadlineMet { .. } => "deadline-met",
             Self::DeadlineMissed { .. } => "deadline-missed",
+            Self::DeadlinePaused { .. } => "deadline-paused",
+            Self::DeadlineResumed { .. } => "deadline-resumed",
             Self::DeadlineDropped { .. } => "deadline-dropped",
             Self::Procedure(event) => event.kind(),
         }
@@ -180,6 +198,8 @@ impl Event {
             | Self::DeadlineSet { .. }
             | Self::DeadlineMet { .. }
             | Self::DeadlineMissed { .. }
+            | Self::DeadlinePaused { .. }
+            | Self::DeadlineResumed { .. }
             | Self::DeadlineDropped { .. } => return Vec::new(),
         };
         vec![(event, None)]

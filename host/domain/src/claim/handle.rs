@@ -100,9 +100,9 @@ impl Claim {
                     !self
                         .deadlines
                         .iter()
-                        .any(|old| old.id == new.id || (old.is_running() && old.milestone == new.milestone))
+                        .any(|old| old.id == new.id || (old.is_pending() && old.milestone == new.milestone))
                 })
-                .map(|deadline| Event::DeadlineSet { deadline: Box::new(deadline) })
+                .map(|deadline| Event::DeadlineSet { deadline: Box::new(self.held(deadline)) })
                 .collect(),
             Command::MarkMissed(id) => self.missed(id, now),
             Command::Wake => procedure::wake(self, now),
@@ -217,14 +217,14 @@ impl Claim {
         self.deadlines
             .iter()
             .filter_map(|deadline| {
-                let waits = matches!(deadline.state, DeadlineState::Running | DeadlineState::Missed { .. });
-                if waits && fulfils(deadline) {
+                let missed = matches!(deadline.state, DeadlineState::Missed { .. });
+                if (missed || deadline.is_pending()) && fulfils(deadline) {
                     Some(Event::DeadlineMet {
                         deadline: deadline.id,
                         milestone: deadline.milestone.clone(),
-                        late: !deadline.is_running(),
+                        late: missed,
                     })
-                } else if deadline.is_running() && ends {
+                } else if deadline.is_pending() && ends {
                     Some(Event::DeadlineDropped {
                         deadline: deadline.id,
                         milestone: deadline.milestone.clone(),

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)] // A test that cannot go on says so by stopping.
 
+mod charges;
 mod findings;
 mod fixtures;
 mod floor;
+mod hold;
 mod jobs;
 mod moves;
 mod recovery;

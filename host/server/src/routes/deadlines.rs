@@ -20,7 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The states of a deadline, as the API names them.
-const STATES: [&str; 5] = ["running", "met", "met-late", "missed", "dropped"];
+const STATES: [&str; 6] = ["running", "met", "met-late", "missed", "paused", "dropped"];
 
 /// The routes.
 pub fn router() -> OpenApiRouter<App> {
@@ -32,7 +32,7 @@ pub fn router() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ListDeadlines {
-    /// running, met, met-late, missed or dropped.
+    /// running, met, met-late, missed, paused or dropped.
     state: Option<String>,
     /// Due before this instant, RFC 3339.
     #[param(value_type = Option<String>, format = DateTime)]

@@ -39,10 +39,10 @@ pub struct DeadlineView {
     pub channels: Vec<Channel>,
     /// Rules behind it.
     pub rules: Vec<String>,
-    /// running, met, met-late, missed or dropped.
+    /// running, met, met-late, missed, paused or dropped.
     #[schema(example = "running")]
     pub state: &'static str,
-    /// When it was met, or found missed.
+    /// When it was met or found missed, or since when its clock stands still.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub at: Option<Timestamp>,
@@ -71,6 +71,7 @@ impl DeadlineView {
             DeadlineState::Met { at } => ("met", Some(at)),
             DeadlineState::Missed { noticed_at } => ("missed", Some(noticed_at)),
             DeadlineState::MetLate { at } => ("met-late", Some(at)),
+            DeadlineState::Paused { since } => ("paused", Some(since)),
             DeadlineState::Dropped => ("dropped", None),
         };
         Self {
