@@ -1,5 +1,6 @@
-//! What the lighting policy declares: facts, the one figure that the brand chooses, and roles.
+//! What the lighting policy declares: facts, the figures that the brand chooses, and roles.
 
+use crate::retention::{ELECTRONIC, LIGHT_BAR, LIGHT_SOURCE};
 use crate::rules::{self, *};
 use sanbao_kit::prelude::*;
 
@@ -153,6 +154,31 @@ pub static LARGE_SCALE_PERCENT: Setting = Setting {
     rules: &[&LGT_15, &LGT_40, &LGT_R6],
 };
 
+/// Revolving stock by kind of part: none until the brand requires some (rule 44).
+pub static STOCKS: &[(&str, &Setting)] =
+    &[(ELECTRONIC, &STOCK_ELECTRONIC), (LIGHT_SOURCE, &STOCK_LIGHT_SOURCE), (LIGHT_BAR, &STOCK_LIGHT_BAR)];
+static STOCK_ELECTRONIC: Setting = Setting::new(
+    "stock-electronic",
+    ValueType::Integer,
+    words("经销商周转库存：电器配件（件）", "Dealers' stock: electronic parts"),
+    &[&LGT_44],
+)
+.or(Constant::Integer(0));
+static STOCK_LIGHT_SOURCE: Setting = Setting::new(
+    "stock-light-source",
+    ValueType::Integer,
+    words("经销商周转库存：光源（件）", "Dealers' stock: light sources"),
+    &[&LGT_44],
+)
+.or(Constant::Integer(0));
+static STOCK_LIGHT_BAR: Setting = Setting::new(
+    "stock-light-bar",
+    ValueType::Integer,
+    words("经销商周转库存：硬灯条（件）", "Dealers' stock: rigid light bars"),
+    &[&LGT_44],
+)
+.or(Constant::Integer(0));
+
 /// Reviews applications of a region.
 pub static REGIONAL_MANAGER: Role =
     Role { id: "regional-manager", title: words("区域负责人", "Regional manager") };
@@ -195,6 +221,6 @@ pub static POLICY: Policy = Policy {
         &SENT_FOR,
         &SENT_UNAPPROVED,
     ],
-    settings: &[&LARGE_SCALE_PERCENT],
+    settings: &[&LARGE_SCALE_PERCENT, &STOCK_ELECTRONIC, &STOCK_LIGHT_SOURCE, &STOCK_LIGHT_BAR],
     roles: &[&REGIONAL_MANAGER, &ORDER_DEPARTMENT, &TECHNICAL_DEPARTMENT, &CUSTOMER_SERVICE],
 };

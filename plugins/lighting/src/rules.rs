@@ -115,9 +115,6 @@ sanbao_kit::rules! {
         LGT_40 = "LGT-40": "向承运方索赔" / "Claim from the carrier",
             "运输中大面积损坏的，由客户向托运公司索赔。" /
             "For large-scale breakage in transit the customer claims from the carrier.";
-        LGT_41 = "LGT-41": "核对单货" / "Checking goods against documents",
-            "经销商或办事处收货时核对单据与实物。" /
-            "The dealer or branch office checks documents against goods on receipt.";
         LGT_42 = "LGT-42": "验收时外观异常" / "Damage in appearance at acceptance",
             "验收时发现外观变形、异常或损坏，由责任人签字并将单据传真至订单部的，全额冲帐或更换。" /
             "Deformation, abnormality or damage in appearance at acceptance, signed by the responsible person and with the documents faxed to the order department, is credited in full or exchanged.";
@@ -192,5 +189,19 @@ sanbao_kit::rules! {
         LGT_R15 = "LGT-R15": "与订单不符的处理办法" / "The remedy for goods not as ordered",
             "第14条没有规定处理办法，比照第16条更换或冲帐；消费者没有往来帐户，只能更换。" /
             "Rule 14 names no remedy: as in rule 16, the goods are exchanged or credited; a consumer has no account, so they are exchanged.";
+        LGT_R16 = "LGT-R16": "何时收取维修费" / "When the repair fee is collected",
+            "第50条没有规定何时收费：先报价，客户同意后维修，修好后收费。" /
+            "Rule 50 does not say when: the fee is quoted first, the repair done if the customer agrees, and paid afterwards.";
+        LGT_R17 = "LGT-R17": "光源备货的年限" / "How long light sources are kept",
+            "“按保修期备货”：硬灯条的光源两年，其他灯具的光源三年。" /
+            "Kept 'for the warranty length': light sources of rigid light bars 2 years, of other lamps 3.";
+        LGT_R18 = "LGT-R18": "换下的旧件" / "Old parts",
+            "只有电器配件可维修至新品标准，所以只有换下的电器配件须返回；其他旧件可以不返回。" /
+            "Only electronic parts are repaired to new standard, so only those must come back when replaced; other old parts may stay.";
+    }
+    conduct {
+        LGT_41 = "LGT-41": "核对单货" / "Checking goods against documents",
+            "经销商或办事处收货时核对单据与实物。" /
+            "The dealer or branch office checks documents against goods on receipt.", on [GoodsReceived];
     }
 }

@@ -31,8 +31,8 @@ async fn the_day_of_the_sale_chooses_the_version(database: Database) {
         let input: Value = serde_json::from_str(receipt.is(200)["input"].as_str().unwrap()).unwrap();
         let percent = if activation == &old { 10 } else { 50 };
         assert_eq!(
-            input["question"]["case"]["settings"],
-            json!([{ "name": "large-scale-percent", "value": { "integer": percent } }])
+            input["question"]["case"]["settings"][0],
+            json!({ "name": "large-scale-percent", "value": { "integer": percent } })
         );
     }
     let before = judged("2037-12-31").await;
