@@ -218,7 +218,10 @@ impl Procedure for Training {
                 "training-not-held",
                 Obstacle::State,
                 ("培训尚未进行", "No session was held"),
-                ("先 training/hold，或用 cancel 撤回。", "Hold it first, or withdraw the ticket with cancel."),
+                (
+                    "先 training/hold，或用 cancel 撤回。",
+                    "Hold it first, or withdraw the ticket with cancel.",
+                ),
             )
             .rule("ZZC-03"),
         }

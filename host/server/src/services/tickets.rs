@@ -9,6 +9,7 @@ pub mod facts;
 pub mod intake;
 pub mod open;
 pub mod order;
+pub mod procedures;
 pub mod read;
 pub mod refused;
 pub mod show;

@@ -42,7 +42,10 @@ impl Refusal {
                 "complaint-received",
                 O::State,
                 ("投诉已经记下", "The complaint has been taken down"),
-                ("继续下一步；新的话记为联系记录。", "Go on with its steps; take further words down as a contact."),
+                (
+                    "继续下一步；新的话记为联系记录。",
+                    "Go on with its steps; take further words down as a contact.",
+                ),
             ),
             Self::First(step) => first(step),
             Self::Done => Explanation::new(
@@ -107,7 +110,9 @@ impl Refusal {
 
 fn first(step: Name) -> Explanation {
     let (rule, zh, en) = match step {
-        Name::Thank => ("FUP-07", "先感谢顾客（complaint/thank）。", "Thank the customer first: complaint/thank."),
+        Name::Thank => {
+            ("FUP-07", "先感谢顾客（complaint/thank）。", "Thank the customer first: complaint/thank.")
+        }
         Name::Listen => (
             "FUP-08",
             "先听完顾客的陈述并记下（complaint/listen）。",

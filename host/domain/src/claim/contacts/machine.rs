@@ -90,7 +90,8 @@ impl Procedure for Contacts {
     fn apply(&mut self, event: &Event, at: Timestamp) {
         match event {
             Event::Recorded { contact } => {
-                let contact = Contact { note: (**contact).clone(), clarified: Vec::new(), replies: Vec::new() };
+                let contact =
+                    Contact { note: (**contact).clone(), clarified: Vec::new(), replies: Vec::new() };
                 // In the order of time, whenever it is taken down (BUS-37).
                 let place = self.all.partition_point(|other| other.note.at <= contact.note.at);
                 self.all.insert(place, contact);

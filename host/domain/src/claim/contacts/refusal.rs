@@ -60,7 +60,10 @@ impl Refusal {
                 "contact-person-missing",
                 O::Input,
                 ("没有联系人", "Nobody is named to reply to"),
-                ("不能当场解决的，必须记下联系人。", "Take down whom to reply to when it cannot be solved now."),
+                (
+                    "不能当场解决的，必须记下联系人。",
+                    "Take down whom to reply to when it cannot be solved now.",
+                ),
             )
             .field("person")
             .rule("ZZC-07"),
@@ -68,7 +71,10 @@ impl Refusal {
                 "contact-phone-missing",
                 O::Input,
                 ("没有联系电话", "There is no telephone number to reply to"),
-                ("不能当场解决的，必须记下联系电话。", "Take down the telephone number when it cannot be solved now."),
+                (
+                    "不能当场解决的，必须记下联系电话。",
+                    "Take down the telephone number when it cannot be solved now.",
+                ),
             )
             .field("phone")
             .rule("ZZC-07"),

@@ -102,7 +102,10 @@ impl Procedure for FollowUps {
         match event {
             Event::Planned { follow_up } => self.all.push((**follow_up).clone()),
             Event::Done { follow_up, outcome, by } => {
-                self.turn(*follow_up, FollowUpState::Done { at, outcome: (**outcome).clone(), by: by.clone() });
+                self.turn(
+                    *follow_up,
+                    FollowUpState::Done { at, outcome: (**outcome).clone(), by: by.clone() },
+                );
             }
             Event::Skipped { follow_up, reason } => {
                 self.turn(*follow_up, FollowUpState::Skipped { at, reason: reason.clone() });

@@ -61,7 +61,10 @@ impl Refusal {
                 "more-answers-than-questions",
                 O::Input,
                 ("答案多于问题", "There are more answers than questions"),
-                ("按 questions 的顺序填写，其余写入 words。", "Answer in the order of questions; the rest goes into words."),
+                (
+                    "按 questions 的顺序填写，其余写入 words。",
+                    "Answer in the order of questions; the rest goes into words.",
+                ),
             )
             .field("answers"),
             Self::ReasonMissing => Explanation::new(

@@ -48,7 +48,10 @@ impl Refusal {
                 "transfer-not-arranged",
                 "尚未联系调货",
                 "No transfer is arranged",
-                ("先 stock/arrange 填写来源和到货日期。", "Arrange it with its source and the day of arrival."),
+                (
+                    "先 stock/arrange 填写来源和到货日期。",
+                    "Arrange it with its source and the day of arrival.",
+                ),
             )
             .rule("STO-33"),
             Self::NotConfirmed => state(

@@ -1,6 +1,8 @@
 //! One command on its way through the state machine: what was read, what has happened since, and what is
 //! to be written. Nothing is stored before [`Walk::into_change`].
 
+mod follow_ups;
+
 use super::refused::refused;
 use super::tape::Tape;
 use crate::app::App;
@@ -140,7 +142,9 @@ impl<'a> Walk<'a> {
         let steps: Vec<_> = events.iter().flat_map(Event::case_events).collect();
         self.take_down(id, self.actor.clone(), events);
         for (event, at) in steps {
-            self.set_deadlines(id, event, at.unwrap_or(self.now)).await?;
+            let at = at.unwrap_or(self.now);
+            self.set_deadlines(id, event, at).await?;
+            self.plan_follow_ups(id, event, at).await?;
         }
         Ok(())
     }
