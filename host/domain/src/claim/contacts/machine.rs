@@ -48,12 +48,12 @@ impl Procedure for Contacts {
     fn check(claim: &Claim, actor: &Actor, name: Name) -> Result<(), ClaimRefusal> {
         claim.needs_part(actor, name)?;
         let all = &claim.procedures.contacts.all;
-        let possible = match name {
-            Name::Record => true,
-            Name::Clarify => all.iter().any(Contact::is_unclear),
-            Name::Reply => all.iter().any(|contact| contact.note.direction == Direction::Incoming),
-        };
-        if possible { Ok(()) } else { Err(claim.not_now(name)) }
+        let incoming = |contact: &Contact| contact.note.direction == Direction::Incoming;
+        match name {
+            Name::Clarify if !all.iter().any(Contact::is_unclear) => Err(Refusal::ClearAlready.into()),
+            Name::Reply if !all.iter().any(incoming) => Err(Refusal::Unknown.into()),
+            Name::Record | Name::Clarify | Name::Reply => Ok(()),
+        }
     }
 
     fn handle(

@@ -53,10 +53,11 @@ impl Procedure for FollowUps {
             return if actor.party.is_none() { Ok(()) } else { Err(Refusal::Host.into()) };
         }
         claim.needs_part(actor, name)?;
-        if claim.procedures.follow_ups.all.iter().any(FollowUp::is_open) {
-            Ok(())
-        } else {
-            Err(claim.not_now(name))
+        let all = &claim.procedures.follow_ups.all;
+        match all.iter().any(FollowUp::is_open) {
+            true => Ok(()),
+            false if all.is_empty() => Err(Refusal::Unknown.into()),
+            false => Err(Refusal::Over.into()),
         }
     }
 
