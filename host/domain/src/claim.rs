@@ -33,8 +33,8 @@ use crate::actor::{Actor, Sides};
 use crate::case::{Attribute, Case, Cause, Dates, History, Matter, PartyRole, Product, Wish};
 use crate::deadline::Deadline;
 use crate::failure::PolicyFailure;
-use crate::floor::Stacked;
-use crate::ids::{ActivationId, ClaimId, PartyId, PolicyId, ReceiptId, TicketId};
+use crate::floor::{DecidedBy, Stacked};
+use crate::ids::{ActivationId, ClaimId, FindingId, PartyId, PolicyId, ReceiptId, TicketId};
 use crate::money::Money;
 use crate::party::Party;
 use crate::time::{Date, Moment};
@@ -60,6 +60,12 @@ pub struct Origin {
     pub ticket: TicketId,
     /// The claim.
     pub claim: ClaimId,
+    /// The finding whose cost is recovered; absent: the claim as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<FindingId>,
+    /// Earlier recoveries of the same that were withdrawn.
+    #[serde(default)]
+    pub withdrawn: u32,
 }
 
 /// What is known about the claim.
@@ -256,6 +262,28 @@ impl Claim {
             Some(Judgement::Verdict { by, .. } | Judgement::Failed { by, .. }) => Some(by),
             _ => None,
         }
+    }
+
+    /// Where a statutory floor was asked too: which of both decided (STO-41).
+    pub fn judged_beside(&self) -> Option<&Stacked> {
+        match &self.judgement {
+            Some(Judgement::Verdict { stacked, .. }) => stacked.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The policies that the latest judgement asked, each with the party that it belongs to; the one that
+    /// decided comes first.
+    pub fn asked(&self) -> impl Iterator<Item = (PartyId, &PolicyRef)> {
+        let stacked = self.judged_beside();
+        let floor = stacked.map_or(self.respondent, |stacked| stacked.floor_of);
+        let (first, second) = match stacked.map(|stacked| stacked.decided_by) {
+            Some(DecidedBy::Floor) => (floor, self.respondent),
+            Some(DecidedBy::Own) | None => (self.respondent, floor),
+        };
+        let other = stacked.and_then(|stacked| stacked.other.as_ref());
+        let decided = self.judged_by().map(|by| (first, by));
+        decided.into_iter().chain(other.map(|other| (second, &other.by)))
     }
 
     /// The offers that the claimant may choose from now.

@@ -73,8 +73,4 @@ ids! {
     QuoteId
     /// A link to the customer's page.
     LinkId
-    /// A call, letter, message or visit of a claim.
-    ContactId
-    /// A planned call or visit after the service.
-    FollowUpId
 }

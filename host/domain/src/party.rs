@@ -57,4 +57,7 @@ pub struct Dealership {
     pub created_at: Timestamp,
     /// When it ended, if it did.
     pub ended_at: Option<Timestamp>,
+    /// The rule behind its end, where a measure ended it (LGT-31).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_rule: Option<String>,
 }

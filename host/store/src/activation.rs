@@ -28,6 +28,8 @@ pub struct Activation {
     pub created_at: Timestamp,
     /// When it was given an early end.
     pub retired_at: Option<Timestamp>,
+    /// The jurisdiction whose statutory floor it is; absent: it judges what its party owes.
+    pub floor: Option<String>,
 }
 
 /// What judges at an instant.
@@ -69,24 +71,30 @@ pub(crate) const TABLE: Table = Table {
         "settings",
         "created_at",
         "retired_at",
+        "floor",
     ],
     conflict: "",
 };
 
 statements! {
-    LIST = "SELECT party_id, id, policy_id, valid_from, valid_to, settings, created_at, retired_at \
+    LIST = "SELECT party_id, id, policy_id, valid_from, valid_to, settings, created_at, retired_at, floor \
         FROM activation WHERE party_id = $1 ORDER BY created_at DESC, id DESC";
     IN_FORCE = "SELECT a.id AS activation_id, a.settings, p.party_id, p.id, p.name, p.version, p.digest, \
         p.contract, p.status, p.manifest, p.report, p.created_at, p.retired_at \
         FROM activation a JOIN policy p ON p.party_id = a.party_id AND p.id = a.policy_id \
         WHERE a.party_id = $1 AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2) \
-          AND p.status = 'checked' \
+          AND p.status = 'checked' AND a.floor IS NULL \
         ORDER BY a.created_at DESC, a.id DESC LIMIT 1";
     JUDGING = "SELECT a.id AS activation_id, a.settings, p.id, p.name, p.version, p.digest \
         FROM activation a JOIN policy p ON p.party_id = a.party_id AND p.id = a.policy_id \
         WHERE a.party_id = $1 AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2) \
-          AND p.status = 'checked' \
+          AND p.status = 'checked' AND a.floor IS NULL \
         ORDER BY a.created_at DESC, a.id DESC LIMIT 1";
+    FLOOR = "SELECT a.party_id AS owner_id, a.id AS activation_id, a.settings, p.id, p.name, p.version, p.digest \
+        FROM activation a JOIN policy p ON p.party_id = a.party_id AND p.id = a.policy_id \
+        WHERE (a.floor = $1 OR a.floor = $2) AND a.valid_from <= $3 AND (a.valid_to IS NULL OR a.valid_to > $3) \
+          AND p.status = 'checked' \
+        ORDER BY length(a.floor) DESC, a.created_at DESC, a.id DESC LIMIT 1";
     RETIRE = "UPDATE activation SET valid_to = $3, retired_at = $4 \
         WHERE party_id = $1 AND id = $2 AND (valid_to IS NULL OR valid_to > $3)";
 }
@@ -100,9 +108,33 @@ record!(Activation {
     settings,
     created_at,
     retired_at,
+    floor,
 });
 
 record!(Judging { activation = "activation_id", settings, policy = "id", name, version, digest });
+
+/// The statutory floor in force at an instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Floor {
+    /// Whoever put it in force.
+    pub owner: PartyId,
+    /// What judges.
+    pub judging: Judging,
+}
+
+struct Owner {
+    owner: PartyId,
+}
+record!(Owner { owner = "owner_id" });
+
+impl Record for Floor {
+    fn from_sqlite(row: &sqlx::sqlite::SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self { owner: Owner::from_sqlite(row)?.owner, judging: Judging::from_sqlite(row)? })
+    }
+    fn from_postgres(row: &sqlx::postgres::PgRow) -> Result<Self, sqlx::Error> {
+        Ok(Self { owner: Owner::from_postgres(row)?.owner, judging: Judging::from_postgres(row)? })
+    }
+}
 
 struct Head {
     activation: ActivationId,
@@ -136,6 +168,7 @@ pub async fn insert(conn: &mut Conn, activation: &Activation) -> Result<(), Stor
         &activation.settings,
         activation.created_at,
         activation.retired_at,
+        activation.floor.as_deref(),
     ];
     conn.execute(TABLE.insert(1), values).await.map(drop)
 }
@@ -157,6 +190,13 @@ pub async fn judging(
     at: Timestamp,
 ) -> Result<Option<Judging>, StoreError> {
     conn.optional(JUDGING, vals![respondent, at]).await
+}
+
+/// The statutory floor of a jurisdiction at an instant: that of the part ("CN-FJ") before that of the whole
+/// ("CN"), of several the latest made. Needs [`Scope::Platform`](crate::Scope).
+pub async fn floor(conn: &mut Conn, jurisdiction: &str, at: Timestamp) -> Result<Option<Floor>, StoreError> {
+    let country = jurisdiction.split('-').next().unwrap_or_default();
+    conn.optional(FLOOR, vals![jurisdiction, country, at]).await
 }
 
 /// A party's activations, latest made first.

@@ -15,14 +15,23 @@ pub(crate) const TABLE: Table = Table {
     columns: &["party_id", "dealer_id", "kind", "standing", "grade", "created_at"],
     conflict: " ON CONFLICT (party_id, dealer_id) DO UPDATE SET kind = excluded.kind, \
         standing = excluded.standing, grade = excluded.grade, created_at = excluded.created_at, \
-        ended_at = NULL WHERE dealership.ended_at IS NOT NULL",
+        ended_at = NULL, ended_by = NULL, ended_rule = NULL WHERE dealership.ended_at IS NOT NULL",
 };
 
+/// Ends it because of a measure, and says so; nothing where it has ended.
+pub(crate) const CANCEL: &str = "UPDATE dealership SET ended_at = $3, ended_by = $4, ended_rule = $5 \
+    WHERE party_id = $1 AND dealer_id = $2 AND ended_at IS NULL";
+/// Lets it go on, if this very measure ended it.
+pub(crate) const RESTORE: &str = "UPDATE dealership SET ended_at = NULL, ended_by = NULL, ended_rule = NULL \
+    WHERE party_id = $1 AND dealer_id = $2 AND ended_by = $3";
+
 statements! {
+    CANCELLED = CANCEL;
+    RESTORED = RESTORE;
     END = "UPDATE dealership SET ended_at = $3 WHERE party_id = $1 AND dealer_id = $2 AND ended_at IS NULL";
-    FIND = "SELECT party_id, dealer_id, kind, standing, grade, created_at, ended_at FROM dealership \
+    FIND = "SELECT party_id, dealer_id, kind, standing, grade, created_at, ended_at, ended_rule FROM dealership \
         WHERE party_id = $1 AND dealer_id = $2";
-    OF = "SELECT party_id, dealer_id, kind, standing, grade, created_at, ended_at FROM dealership \
+    OF = "SELECT party_id, dealer_id, kind, standing, grade, created_at, ended_at, ended_rule FROM dealership \
         WHERE party_id = $1 OR dealer_id = $1 ORDER BY created_at DESC, party_id, dealer_id";
 }
 
@@ -34,6 +43,7 @@ record!(Dealership {
     grade,
     created_at,
     ended_at,
+    ended_rule,
 });
 
 /// Begins a dealership, or begins one again that had ended; [`StoreError::Duplicate`] while one lasts.

@@ -72,6 +72,8 @@ pub enum Entity {
     Part,
     /// The party booked a receiving form with this number already.
     PartDocument,
+    /// What a claim cost is recovered already.
+    Upstream,
     /// Any other table.
     Other,
 }
@@ -93,6 +95,7 @@ impl Entity {
             "idempotency" => Self::Idempotency,
             "part" => Self::Part,
             "part_document" => Self::PartDocument,
+            "upstream" => Self::Upstream,
             _ => Self::Other,
         }
     }

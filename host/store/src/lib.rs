@@ -10,6 +10,7 @@ mod conn;
 pub mod deadline;
 pub mod dealership;
 mod error;
+pub mod finding;
 pub mod idempotency;
 pub mod journal;
 pub mod key;
@@ -27,6 +28,7 @@ mod stats;
 mod store;
 pub mod ticket;
 pub mod unit;
+pub mod upstream;
 mod value;
 pub mod wake;
 

@@ -38,6 +38,9 @@ const MIGRATIONS: &[Migration] = migrations![
     4 "0004_records",
     5 "0005_parts",
     6 "0006_notices",
+    7 "0007_findings",
+    8 "0008_upstream",
+    9 "0009_floors",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (\

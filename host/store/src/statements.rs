@@ -3,8 +3,8 @@
 use crate::conn::Conn;
 use crate::{Engine, Scope, Store, StoreError};
 use crate::{
-    activation, clock, deadline, dealership, idempotency, journal, key, number, parts, party, policy,
-    receipt, ticket, unit, wake,
+    activation, clock, deadline, dealership, finding, idempotency, journal, key, number, parts, party,
+    policy, receipt, ticket, unit, upstream, wake,
 };
 use std::borrow::Cow;
 
@@ -23,6 +23,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         clock::STATEMENTS,
         deadline::STATEMENTS,
         dealership::STATEMENTS,
+        finding::STATEMENTS,
         idempotency::STATEMENTS,
         journal::STATEMENTS,
         key::STATEMENTS,
@@ -37,12 +38,14 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         receipt::STATEMENTS,
         ticket::STATEMENTS,
         unit::STATEMENTS,
+        upstream::STATEMENTS,
         &[deadline::claim_due_sql(engine), wake::claim_due_sql(engine)],
     ];
     let tables = [
         &activation::TABLE,
         &dealership::TABLE,
         &deadline::TABLE,
+        &finding::TABLE,
         &idempotency::TABLE,
         &journal::TABLE,
         &key::TABLE,
@@ -56,6 +59,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         &ticket::TABLE,
         &ticket::CLAIMS,
         &unit::TABLE,
+        &upstream::TABLE,
     ];
     let statements = modules.into_iter().flatten().map(|sql| Cow::Borrowed(*sql));
     statements.chain(tables.map(|table| table.insert(2).into())).collect()

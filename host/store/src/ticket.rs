@@ -6,7 +6,7 @@ use crate::receipt::{self, Receipt};
 use crate::record::record;
 use crate::statements::statements;
 use crate::value::{Val, json, vals, word};
-use crate::{Conn, Entity, StoreError, deadline, journal};
+use crate::{Conn, Entity, StoreError, deadline, finding, journal, upstream};
 use jiff::Timestamp;
 use sanbao_domain::claim::{Claim, StateName};
 use sanbao_domain::ids::{PartyId, TicketId};
@@ -186,7 +186,9 @@ pub async fn open(conn: &mut Conn, change: Change) -> Result<i64, StoreError> {
         change.now,
         ticket.next_due_at(),
     ];
-    let batch = with_parts(Batch::new(TABLE.insert(1), first), change)?;
+    let mut first = Batch::new(TABLE.insert(1), first);
+    upstream::follow(&mut first, ticket);
+    let batch = with_parts(first, change)?;
     conn.run(batch).await?;
     Ok(1)
 }
@@ -250,6 +252,7 @@ fn with_parts(mut batch: Batch, change: Change) -> Result<Batch, StoreError> {
             .map(|entry| journal::values(ticket.handler, ticket.id, entry))
             .collect::<Result<_, _>>()?,
     );
+    finding::follow(&mut batch, &ticket, &entries)?;
     batch.insert(&receipt::TABLE, receipts.into_iter().map(receipt::values).collect());
     Ok(batch)
 }

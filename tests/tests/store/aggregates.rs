@@ -183,6 +183,7 @@ async fn the_latest_activation_that_covers_an_instant_is_in_force(database: Data
             settings: format!("{{\"n\":{version}}}"),
             created_at: at(made),
             retired_at: None,
+            floor: None,
         };
         let copy = activation.clone();
         commit!(store, brand, |conn| activation::insert(conn, &copy)).await.unwrap();

@@ -28,7 +28,7 @@ async fn a_stranger_finds_nothing(database: Database) {
     assert_eq!(deadline::list(&mut conn, stranger, &filter, 9).await.unwrap(), []);
 }
 
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 21] = [
     "party",
     "api_key",
     "dealership",
@@ -48,6 +48,8 @@ const TABLES: [&str; 19] = [
     "part_posting",
     "part_balance",
     "requisition",
+    "finding",
+    "upstream",
 ];
 
 /// Rows of a table that the host's role sees when it works for `party`, by SQL of our own.
@@ -113,8 +115,9 @@ async fn direct_sql_shows_a_party_its_own_rows_only() {
 #[tokio::test]
 async fn direct_sql_writes_a_party_s_own_rows_only() {
     let (database, [brand, dealer, stranger]) = furnished().await;
-    let insert =
-        format!("INSERT INTO dealership VALUES ('{brand}', '{stranger}', 'dealer', NULL, NULL, now(), NULL)");
+    let insert = format!(
+        "INSERT INTO dealership VALUES ('{brand}', '{stranger}', 'dealer', NULL, NULL, now(), NULL, NULL, NULL)"
+    );
     for party in [&stranger, &dealer] {
         let error = execute_as(&database, party, &insert).await.unwrap_err();
         let code = error.as_database_error().and_then(|error| error.code()).unwrap().into_owned();

@@ -71,6 +71,7 @@ pub(crate) async fn brand_and_dealer(store: &Store) -> (PartyId, PartyId) {
         grade: None,
         created_at: at(0),
         ended_at: None,
+        ended_rule: None,
     };
     commit!(store, brand, |conn| dealership::insert(conn, &bond)).await.unwrap();
     (brand, dealer)

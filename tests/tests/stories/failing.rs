@@ -88,6 +88,7 @@ async fn a_component_that_does_not_load_any_more_does_too(database: Database) {
         settings: "[]".to_owned(),
         created_at: app.now(),
         retired_at: None,
+        floor: None,
     };
     let written: Result<(), StoreError> = app
         .store()

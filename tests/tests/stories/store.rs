@@ -42,7 +42,8 @@ async fn a_refund_within_fifteen_days_from_the_counter_to_the_end(database: Data
     let ticket = world.command(&store.key, &ticket, "close", json!({})).await.is(200);
     assert_eq!(ticket["state"], "closed");
     assert_eq!(ticket["claims"][0]["outcome"]["remedy"], "refund");
-    assert_eq!(ticket["claims"][0]["possible"], json!([]));
+    let own = |command: &&str| !command.contains('/');
+    assert!(!words(&ticket["claims"][0]["possible"]).iter().any(own), "nothing but what outlives a claim");
 
     let journal = world.get(&store.key, &format!("{}/journal?limit=100", ticket_path(&ticket))).await.is(200);
     assert_eq!(

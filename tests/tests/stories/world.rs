@@ -106,6 +106,11 @@ impl World {
         self.post(&self.admin, "/v1/clock/advance", json!({ "to": instant })).await.is(200)
     }
 
+    /// The platform, which runs the host.
+    pub fn platform(&self) -> Party {
+        Party { id: String::new(), key: self.admin.clone() }
+    }
+
     pub async fn party(&self, kind: &str, name: &str) -> Party {
         self.party_with(kind, name, json!({ "time_zone": "Asia/Shanghai" })).await
     }

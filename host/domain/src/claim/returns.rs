@@ -78,6 +78,9 @@ impl Procedure for Returns {
             // LGT-27: it can happen to any claim whose goods nobody has let come.
             Name::RecordUnapproved => {
                 claim.needs_side(actor, Side::Respondent, name)?;
+                if matches!(claim.state, State::Closed { .. }) {
+                    return Err(claim.not_now(name));
+                }
                 refuse_if(claim.coming_back().is_ok() && returns.received.is_none(), Refusal::Approved)
             }
             Name::Inspect => {

@@ -200,6 +200,11 @@ impl Problem {
                 Text::new("编号已使用", "The reference is used by another ticket"),
                 Text::new("用 ?reference= 查找原工单。", "Find the ticket with ?reference=."),
             ),
+            Entity::Upstream => (
+                "recovered-already",
+                Text::new("已追偿", "It is recovered already"),
+                Text::new("在已有的追偿工单上继续。", "Go on with the ticket that recovers it."),
+            ),
             _ => (
                 "exists",
                 Text::new("已经存在", "It exists already"),

@@ -48,6 +48,9 @@ struct ActivationView {
     /// When it was given an early end.
     #[schema(value_type = Option<String>, format = DateTime)]
     retired_at: Option<Timestamp>,
+    /// The jurisdiction whose statutory floor it is; absent where it judges what its own party owes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    floor: Option<String>,
 }
 
 fn view(row: &Activation) -> Result<ActivationView, Problem> {
@@ -60,6 +63,7 @@ fn view(row: &Activation) -> Result<ActivationView, Problem> {
         settings: settings.into_iter().map(|one| (one.name, plain(&one.value))).collect(),
         created_at: row.created_at,
         retired_at: row.retired_at,
+        floor: row.floor.clone(),
     })
 }
 
@@ -94,6 +98,10 @@ struct Activate {
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
     settings: Map<String, Value>,
+    /// Only the platform: make it the statutory floor of this jurisdiction (ISO 3166), which judges
+    /// consumers' claims beside the respondents' own policies; the more favourable verdict wins (STO-41).
+    #[schema(example = "CN")]
+    floor: Option<String>,
 }
 
 /// Puts a version in force. Of several activations that cover a day, the one made last judges. Needs
@@ -107,8 +115,8 @@ async fn activate(
     Ids(policy): Ids<PolicyId>,
     post: Post<Activate>,
 ) -> Answer {
-    let Activate { from, until, settings } = post.body;
-    let new = NewActivation { policy, from, until, settings };
+    let Activate { from, until, settings, floor } = post.body;
+    let new = NewActivation { policy, from, until, settings, floor };
     activations::activate(&app, &caller, &post.once, new, view).await
 }
 

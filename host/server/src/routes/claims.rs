@@ -1,12 +1,10 @@
 //! `/v1/tickets/{ticket}/claims/…`: add a claim, and every command that people give to one.
 
-mod complaint;
-mod contacts;
-mod follow_ups;
+mod findings;
+mod recovery;
+mod returns;
 mod steps;
-mod stock;
 mod survey;
-mod training;
 
 use crate::app::App;
 use crate::http::auth::{May, TicketsWrite};
@@ -48,12 +46,10 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(hand_over))
         .routes(routes!(close))
         .routes(routes!(cancel))
-        .merge(contacts::router())
-        .merge(complaint::router())
-        .merge(stock::router())
-        .merge(training::router())
+        .merge(findings::router())
+        .merge(recovery::router())
+        .merge(returns::router())
         .merge(survey::router())
-        .merge(follow_ups::router())
 }
 
 /// Adds a claim about the same matter, for instance yours against the brand, and judges it at once.

@@ -41,12 +41,16 @@ struct DealershipView {
     created_at: Timestamp,
     #[schema(value_type = Option<String>, format = DateTime)]
     ended_at: Option<Timestamp>,
+    /// The rule behind its end, where a measure against the dealer ended it (LGT-31).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended_rule: Option<String>,
 }
 
 impl From<Dealership> for DealershipView {
     fn from(dealership: Dealership) -> Self {
-        let Dealership { brand, dealer, kind, standing, grade, created_at, ended_at } = dealership;
-        Self { brand, dealer, kind, standing, grade, created_at, ended_at }
+        let Dealership { brand, dealer, kind, standing, grade, created_at, ended_at, ended_rule } =
+            dealership;
+        Self { brand, dealer, kind, standing, grade, created_at, ended_at, ended_rule }
     }
 }
 
@@ -80,7 +84,16 @@ struct NewDealer {
 async fn name(State(app): State<App>, caller: May<PartyWrite>, post: Post<NewDealer>) -> Answer {
     let NewDealer { dealer, kind, standing, grade } = post.body;
     let brand = caller.party.id;
-    let new = Dealership { brand, dealer, kind, standing, grade, created_at: app.now(), ended_at: None };
+    let new = Dealership {
+        brand,
+        dealer,
+        kind,
+        standing,
+        grade,
+        created_at: app.now(),
+        ended_at: None,
+        ended_rule: None,
+    };
     parties::name_dealer(&app, &post.once, new, |dealership| DealershipView::from(dealership.clone())).await
 }
 

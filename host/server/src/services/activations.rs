@@ -11,11 +11,12 @@ use crate::http::idempotency::Once;
 use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
 use crate::services::parties::Known;
-use crate::services::policies;
+use crate::services::{parties, policies};
 use axum::http::StatusCode;
 use sanbao_domain::case::Attribute;
 use sanbao_domain::ids::{ActivationId, PolicyId};
 use sanbao_domain::manifest::{FactProblem, Manifest, typed_settings};
+use sanbao_domain::party::PartyKind;
 use sanbao_domain::text::Text;
 use sanbao_domain::time::{Date, Timestamp};
 use sanbao_store::Scope;
@@ -98,6 +99,8 @@ pub struct NewActivation {
     pub until: Option<Start>,
     /// Settings as plain JSON values by name.
     pub settings: serde_json::Map<String, serde_json::Value>,
+    /// The jurisdiction whose statutory floor it is to be (STO-41).
+    pub floor: Option<String>,
 }
 
 /// Puts a version of the caller's in force.
@@ -112,6 +115,9 @@ pub async fn activate<V: Serialize>(
     view: impl FnOnce(&Activation) -> Result<V, Problem>,
 ) -> Answer {
     let version = policies::own(app, caller, new.policy).await?;
+    if let Some(jurisdiction) = &new.floor {
+        may_be_floor(caller, jurisdiction)?;
+    }
     if version.status == PolicyStatus::Retired {
         return Err(Problem::new(
             StatusCode::CONFLICT,
@@ -140,6 +146,7 @@ pub async fn activate<V: Serialize>(
         settings: serde_json::to_string(&settings).map_err(Problem::internal)?,
         created_at: app.now(),
         retired_at: None,
+        floor: new.floor,
     };
     // A version that will judge must be ready, and one that does not load must say so now.
     policies::loaded(app, &version).await?;
@@ -148,6 +155,31 @@ pub async fn activate<V: Serialize>(
         Box::pin(async move { activation::insert(conn, &row).await })
     })
     .await
+}
+
+/// The law of a place is put in force by the platform alone.
+fn may_be_floor(caller: &Caller, jurisdiction: &str) -> Result<(), Problem> {
+    if caller.party.kind != PartyKind::Platform {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "platform-only",
+            Text::new("只有平台可以设定法定最低标准", "Only the platform puts a statutory floor in force"),
+        )
+        .field("floor")
+        .rule("STO-41")
+        .fix(Text::new(
+            "去掉 floor，作为自己的政策启用。",
+            "Leave floor out, to activate it as your own policy.",
+        )));
+    }
+    if parties::is_jurisdiction(jurisdiction) {
+        return Ok(());
+    }
+    Err(Problem::invalid().error(
+        "floor",
+        Text::new("不是 ISO 3166 代码", "this is not an ISO 3166 code"),
+        Text::new("如 CN、CN-FJ、DE。", "Write a code such as CN, CN-FJ or DE."),
+    ))
 }
 
 fn misfits(problems: Vec<FactProblem>) -> Problem {

@@ -5,8 +5,9 @@
 //! fails the request: a person takes over the judgement, the manager signs in place of an approval chain,
 //! and no deadline is set.
 
-mod follow_up;
+mod floor;
 mod governed;
+mod penalty;
 
 pub use governed::{Found, Governed};
 

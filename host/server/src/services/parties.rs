@@ -203,7 +203,7 @@ fn check(new: &NewParty) -> Result<(), Problem> {
 }
 
 /// Two letters, possibly a hyphen and up to three letters or digits.
-fn is_jurisdiction(code: &str) -> bool {
+pub fn is_jurisdiction(code: &str) -> bool {
     let (country, part) = code.split_once('-').map_or((code, None), |(country, part)| (country, Some(part)));
     let upper = |text: &str| text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     country.len() == 2

@@ -14,4 +14,5 @@ pub mod read;
 pub mod refused;
 pub mod show;
 pub mod tape;
+pub mod upstream;
 pub mod walk;

@@ -9,7 +9,7 @@ use crate::http::schema;
 use sanbao_domain::actor::Actor;
 use sanbao_domain::case::{Cause, Dates, History, Matter, Product, Wish};
 use sanbao_domain::claim::{Claim, CommandName, Procedures, State, StateName};
-use sanbao_domain::ids::{ClaimId, PartyId};
+use sanbao_domain::ids::{ClaimId, FindingId, PartyId, TicketId};
 use sanbao_domain::money::Money;
 use sanbao_domain::party::PartyKind;
 use serde::Serialize;
@@ -100,6 +100,9 @@ pub struct ClaimView {
     pub claimant: ClaimantView,
     /// Who owes.
     pub respondent: PartyName,
+    /// The decided claim that this one recovers; shown to whoever recovers it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upstream_of: Option<OriginView>,
     /// What is known.
     pub facts: FactsView,
     /// The latest judgement.
@@ -128,6 +131,21 @@ pub struct ClaimView {
     /// The commands that this key may give now.
     #[schema(value_type = Vec<String>, example = json!(["agree", "escalate"]))]
     pub possible: Vec<CommandName>,
+}
+
+/// The decided claim that another one recovers (BUS-50).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OriginView {
+    /// Its ticket.
+    #[schema(value_type = String, format = Uuid)]
+    pub ticket: TicketId,
+    /// The claim.
+    #[schema(value_type = String, format = Uuid)]
+    pub claim: ClaimId,
+    /// The finding whose cost is recovered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Uuid)]
+    pub finding: Option<FindingId>,
 }
 
 /// How a claim ended.
@@ -170,11 +188,17 @@ impl ClaimView {
             state: claim.state.name(),
             claimant: claimant(claim, names),
             respondent: PartyName::new(claim.respondent, names),
+            upstream_of: claim.upstream_of.filter(|_| viewer.party == Some(claim.handler)).map(|origin| {
+                OriginView { ticket: origin.ticket, claim: origin.claim, finding: origin.finding }
+            }),
             facts: facts(claim),
             verdict: VerdictView::new(claim, book),
             with_person,
             approval,
-            settlement: claim.state.settlement().map(|settlement| SettlementView::new(settlement, book)),
+            settlement: claim
+                .state
+                .settlement()
+                .map(|settlement| SettlementView::new(settlement, claim.pieces_due(), book)),
             refusal,
             outcome,
             procedures: claim.procedures.clone(),

@@ -101,6 +101,9 @@ pub struct SettlementView {
     /// Who pays the freight.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub freight: Option<FreightView>,
+    /// Pieces that it is owed for: those found defective, before the inspection those counted, before the
+    /// count those stated (LGT-29).
+    pub pieces: u32,
     /// Where the goods go.
     #[schema(value_type = String, example = "headquarters")]
     pub goods_to: Destination,
@@ -127,7 +130,7 @@ impl OfferView {
 
 impl SettlementView {
     /// Shows a settlement.
-    pub fn new(settlement: &Settlement, book: &Rulebook) -> Self {
+    pub fn new(settlement: &Settlement, pieces: u32, book: &Rulebook) -> Self {
         let offer = settlement.offer.as_ref();
         let of_offer = offer.map(|offer| offer.obligations.as_slice()).unwrap_or_default();
         Self {
@@ -135,6 +138,7 @@ impl SettlementView {
             offered: offer.is_some(),
             charge: offer.map(|offer| offer.charge),
             freight: offer.and_then(|offer| offer.freight.as_ref()).map(freight),
+            pieces,
             goods_to: settlement.goods_to,
             obligations: obligations(of_offer.iter().chain(&settlement.obligations), book),
         }

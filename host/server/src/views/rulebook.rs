@@ -28,13 +28,26 @@ pub struct ReasonView {
 #[derive(Clone)]
 pub struct Rulebook {
     manifest: Option<Arc<Manifest>>,
+    /// Of the policy that was asked beside it.
+    beside: Option<Arc<Manifest>>,
     language: Language,
 }
 
 impl Rulebook {
     /// The words of this policy; without one, ids stand for themselves.
     pub fn new(manifest: Option<Arc<Manifest>>, language: Language) -> Self {
-        Self { manifest, language }
+        Self { manifest, beside: None, language }
+    }
+
+    /// With the words of the policy that was asked beside it, for what the first does not declare: approvals
+    /// and deadlines stay with the respondent's own policy where the statutory floor judged.
+    #[must_use]
+    pub fn beside(self, beside: Option<Arc<Manifest>>) -> Self {
+        Self { beside, ..self }
+    }
+
+    fn manifests(&self) -> impl Iterator<Item = &Arc<Manifest>> {
+        self.manifest.iter().chain(&self.beside)
     }
 
     /// A text in the language asked for.
@@ -44,7 +57,7 @@ impl Rulebook {
 
     /// A cited rule in words.
     pub fn reason(&self, citation: &Citation) -> ReasonView {
-        let rule = self.manifest.as_ref().and_then(|manifest| manifest.rule(&citation.rule));
+        let rule = self.manifests().find_map(|manifest| manifest.rule(&citation.rule));
         ReasonView {
             rule: citation.rule.clone(),
             title: rule.map_or_else(|| citation.rule.clone(), |rule| self.text(&rule.title)),
@@ -67,7 +80,7 @@ impl Rulebook {
 
     /// The title of a role.
     pub fn role(&self, id: &str) -> String {
-        match self.manifest.as_ref().and_then(|manifest| manifest.role(id)) {
+        match self.manifests().find_map(|manifest| manifest.role(id)) {
             Some(role) => self.text(&role.title),
             None if id == MANAGER => self.text(&labels::manager()),
             None => id.to_owned(),
@@ -76,7 +89,7 @@ impl Rulebook {
 
     /// The question that asks for a fact, declared or of the core.
     pub fn fact(&self, name: &str) -> String {
-        let declared = self.manifest.as_ref().and_then(|manifest| {
+        let declared = self.manifests().find_map(|manifest| {
             let base = name.strip_prefix("attributes.").unwrap_or(name);
             manifest.attributes.iter().find(|attribute| attribute.name == base)
         });

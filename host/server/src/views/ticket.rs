@@ -64,7 +64,10 @@ impl Lens<'_> {
     /// The words of the policy that judged a claim.
     pub fn book(&self, claim: &Claim) -> Rulebook {
         let policy = claim.judged_by().map(|by| by.policy);
-        Rulebook::new(policy.and_then(|policy| self.manifests.get(&policy)).cloned(), self.language)
+        let words = |policy: Option<PolicyId>| policy.and_then(|policy| self.manifests.get(&policy)).cloned();
+        Rulebook::new(words(policy), self.language).beside(words(
+            claim.judged_beside().and_then(|stacked| stacked.other.as_ref()).map(|other| other.by.policy),
+        ))
     }
 
     /// Whether a claim of the ticket may be shown: all of them to the handler, to others their own.

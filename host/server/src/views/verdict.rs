@@ -6,7 +6,9 @@ use crate::http::schema;
 use sanbao_domain::case::Usage;
 use sanbao_domain::claim::{Claim, Judgement, PolicyRef};
 use sanbao_domain::failure::{FailureKind, PolicyFailure};
+use sanbao_domain::floor::{Because, DecidedBy, Stacked};
 use sanbao_domain::ids::{ActivationId, ClaimId, PolicyId, ReceiptId};
+use sanbao_domain::text::Text;
 use sanbao_domain::time::{Date, Span};
 use sanbao_domain::verdict::{Basis, Cover, MissingFact, Ruling};
 use serde::Serialize;
@@ -109,6 +111,52 @@ pub struct VerdictView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Uuid)]
     pub receipt: Option<ReceiptId>,
+    /// own or floor: where the statutory floor of the jurisdiction was asked beside the respondent's own
+    /// policy, the one whose verdict this is; the more favourable to the consumer (STO-41).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "floor")]
+    pub decided_by: Option<DecidedBy>,
+    /// The other one of the two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<BesideView>,
+}
+
+/// The policy that was asked too and did not decide.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct BesideView {
+    /// Which; absent where the respondent had none in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy: Option<PolicyView>,
+    /// Its ruling; absent after a failure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "not-covered")]
+    pub ruling: Option<Ruling>,
+    /// Its recorded decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Uuid)]
+    pub receipt: Option<ReceiptId>,
+    /// less-favourable, facts-missing, failed or no-policy.
+    #[schema(value_type = String, example = "less-favourable")]
+    pub because: Because,
+    /// The same in words.
+    pub text: String,
+}
+
+fn beside(stacked: &Stacked, book: &Rulebook) -> BesideView {
+    let other = stacked.other.as_ref();
+    let text = match stacked.because {
+        Because::LessFavourable => Text::new("对消费者不更有利", "It is no more favourable to the consumer."),
+        Because::FactsMissing => Text::new("缺少事实，未作决定", "It lacks facts and decides nothing."),
+        Because::Failed => Text::new("未能作答，未作决定", "It failed and decides nothing."),
+        Because::NoPolicy => Text::new("责任方没有生效的政策", "The respondent had no policy in force."),
+    };
+    BesideView {
+        policy: other.map(|other| policy(&other.by)),
+        ruling: other.and_then(|other| other.ruling),
+        receipt: other.map(|other| other.receipt),
+        because: stacked.because,
+        text: book.text(&text),
+    }
 }
 
 /// The verdict on one claim.
@@ -133,7 +181,7 @@ impl VerdictView {
                 receipt: Some(*receipt),
                 ..Self::default()
             },
-            Some(Judgement::Verdict { by, receipt, verdict, until, .. }) => Self {
+            Some(Judgement::Verdict { by, receipt, verdict, until, stacked }) => Self {
                 ruling: Some(verdict.ruling),
                 policy: Some(policy(by)),
                 cover: verdict.cover.as_ref().map(|found| cover(found, *until)),
@@ -148,6 +196,8 @@ impl VerdictView {
                 missing: verdict.missing.iter().map(|fact| missing(fact, book)).collect(),
                 failure: None,
                 receipt: Some(*receipt),
+                decided_by: stacked.as_ref().map(|stacked| stacked.decided_by),
+                beside: stacked.as_ref().map(|stacked| beside(stacked, book)),
             },
         }
     }

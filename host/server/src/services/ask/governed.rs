@@ -9,6 +9,7 @@ use crate::services::tickets::tape::{Tape, word};
 use crate::services::{activations, policies};
 use sanbao_domain::case::Attribute;
 use sanbao_domain::claim::{Claim, Judgement, PolicyRef};
+use sanbao_domain::ids::PartyId;
 use sanbao_domain::manifest::Manifest;
 use sanbao_domain::time::{Date, Timestamp};
 use sanbao_policy::decision::{Decision, Terms};
@@ -21,9 +22,11 @@ use std::sync::Arc;
 
 /// What governs a claim, as the database knows it; to be loaded once the connection is given back.
 pub struct Found {
-    respondent: Arc<Known>,
-    basis: Date,
-    judging: Option<Judging>,
+    pub(super) respondent: Arc<Known>,
+    /// Whose policy it is: the respondent's own, unless it is the floor.
+    pub(super) owner: PartyId,
+    pub(super) basis: Date,
+    pub(super) judging: Option<Judging>,
 }
 
 /// What governs a claim on its basis date.
@@ -60,7 +63,7 @@ impl Found {
         let basis = claim.basis_date(respondent.calendar.day(now));
         let at = activations::instant(&respondent, basis);
         let judging = activation::judging(conn, respondent.id, at).await?;
-        Ok(Self { respondent, basis, judging })
+        Ok(Self { owner: respondent.id, respondent, basis, judging })
     }
 
     /// Loads the policy, unless it is loaded already.
@@ -68,7 +71,7 @@ impl Found {
     /// # Errors
     /// The database. A component that does not load is none: a person will judge.
     pub async fn load(self, app: &App) -> Result<Governed, Problem> {
-        let Self { respondent, basis, judging } = self;
+        let Self { respondent, owner, basis, judging } = self;
         let mut governed = Governed { respondent, basis, policy: None, broken: None };
         let Some(judging) = judging else { return Ok(governed) };
         let digest = Digest(judging.digest);
@@ -87,9 +90,7 @@ impl Found {
         }
         let row = {
             let mut conn = app.store().read(Scope::Platform).await?;
-            policy::find(&mut conn, governed.respondent.id, by.policy)
-                .await?
-                .ok_or_else(Problem::not_found)?
+            policy::find(&mut conn, owner, by.policy).await?.ok_or_else(Problem::not_found)?
         };
         match policies::loaded(app, &row).await {
             Ok(policy) => governed.ready(by, policy, settings),

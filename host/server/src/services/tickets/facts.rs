@@ -36,7 +36,8 @@ pub fn product(checks: &mut Checks, at: &str, product: &Product) {
     }
 }
 
-fn money(checks: &mut Checks, field: String, money: &Money) {
+/// Checks an amount of money.
+pub fn money(checks: &mut Checks, field: String, money: &Money) {
     checks.that(
         money.is_valid() && money.minor >= 0,
         field,

@@ -5,8 +5,9 @@ use crate::http::check::Checks;
 use crate::http::problem::Problem;
 use crate::http::schema;
 use crate::services::parties::Known;
+use axum::http::StatusCode;
 use sanbao_domain::case::{Cause, Dates, History, Matter, PartyRole, Product, Wish};
-use sanbao_domain::claim::{Claim, Claimant, Facts};
+use sanbao_domain::claim::{Claim, Claimant, Facts, Origin};
 use sanbao_domain::ids::{ClaimId, PartyId, UnitId};
 use sanbao_domain::money::Money;
 use sanbao_domain::party::{Dealership, PartyKind};
@@ -35,6 +36,9 @@ pub struct OpenTicket {
     pub product: Option<Product>,
     /// What is asked of whom, one to twenty claims.
     pub claims: Vec<OpenClaim>,
+    /// The decided claim that it recovers; the host says so, never a client.
+    #[serde(skip)]
+    pub upstream_of: Option<Origin>,
 }
 
 /// A new claim.
@@ -228,5 +232,26 @@ pub fn unknown_respondent(at: &str) -> Problem {
     Problem::not_found().field(format!("{at}respondent")).fix(Text::new(
         "填写您自己或与您有经销关系的品牌。",
         "Name yourself or a brand that you deal for now.",
+    ))
+}
+
+/// The respondent cancelled the dealership because of a finding (LGT-31).
+pub fn dealership_ended(at: &str, rule: &str) -> Problem {
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "dealership-ended",
+        Text::new("经销资格已取消", "The dealership was cancelled"),
+    )
+    .field(format!("{at}respondent"))
+    .rule(rule)
+    .detail(Text::new(
+        format!("该品牌依 {rule} 取消了您的经销资格，不再受理新的诉求；已有的照常办理。"),
+        format!(
+            "The brand cancelled it under {rule}: it takes no new claims of yours. Those that are open go on."
+        ),
+    ))
+    .fix(Text::new(
+        "在原工单上对该处罚提出申诉，或与品牌联系。",
+        "Appeal against the measure on its ticket, or talk to the brand.",
     ))
 }

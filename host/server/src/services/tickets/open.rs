@@ -2,7 +2,7 @@
 //! cover.
 
 use super::facts;
-use super::intake::{Basis, OpenClaim, OpenTicket, unknown_respondent};
+use super::intake::{Basis, OpenClaim, OpenTicket, dealership_ended, unknown_respondent};
 use super::show;
 use super::walk::Walk;
 use crate::app::App;
@@ -59,8 +59,9 @@ pub async fn open(
         }
         (basis, stated)
     };
-    let (claims, governed) = govern(app, &mut checks, stated).await?;
+    let (mut claims, governed) = govern(app, &mut checks, stated).await?;
     checks.done()?;
+    claims.iter_mut().for_each(|claim| claim.upstream_of = request.upstream_of);
     let number = u64::try_from(app.store().ticket_number(caller.party.id).await?).unwrap_or_default();
     let ticket = Ticket {
         id: app.id(),
@@ -207,7 +208,12 @@ async fn state(
         None
     } else {
         let found = dealership::find(conn, respondent.id, caller.party.id).await?;
-        Some(found.filter(|one| one.ended_at.is_none()).ok_or_else(|| unknown_respondent(at))?)
+        let found = found.ok_or_else(|| unknown_respondent(at))?;
+        match (found.ended_at, &found.ended_rule) {
+            (None, _) => Some(found),
+            (Some(_), Some(rule)) => return Err(dealership_ended(at, rule)),
+            (Some(_), None) => return Err(unknown_respondent(at)),
+        }
     };
     let claim = claim.claim(checks, at, app.id(), &caller.party, respondent, dealership.as_ref(), basis, now);
     let found = Found::read(conn, &claim, Arc::clone(respondent), now).await?;

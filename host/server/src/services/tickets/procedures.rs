@@ -1,4 +1,4 @@
-//! Commands to procedures that need more than what the client states: the calendar, or the policy's answer.
+//! What the commands of the procedures ask on their way to the state machine.
 
-pub mod follow_ups;
-pub mod training;
+pub mod findings;
+pub mod returns;

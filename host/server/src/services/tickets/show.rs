@@ -37,11 +37,12 @@ impl Words {
                 if let Some(claimant) = claim.claimant.party {
                     words.name(app, claimant).await?;
                 }
-                if let Some(by) = claim.judged_by()
-                    && !words.manifests.contains_key(&by.policy)
-                    && let Some(manifest) = manifest(app, claim.respondent, by).await?
-                {
-                    words.manifests.insert(by.policy, manifest);
+                for (owner, by) in claim.asked() {
+                    if !words.manifests.contains_key(&by.policy)
+                        && let Some(manifest) = manifest(app, owner, by).await?
+                    {
+                        words.manifests.insert(by.policy, manifest);
+                    }
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! One command on its way through the state machine: what was read, what has happened since, and what is
 //! to be written. Nothing is stored before [`Walk::into_change`].
 
-mod follow_ups;
+mod findings;
+mod learned;
 
 use super::refused::refused;
 use super::tape::Tape;
@@ -113,7 +114,7 @@ impl<'a> Walk<'a> {
         self.check(id, CommandName::Judge)?;
         let claim = self.ticket.claim(id).ok_or_else(Problem::not_found)?;
         let governed = self.governed.get(&id).ok_or_else(Problem::not_found)?;
-        let judgement = governed.judgement(self.app, claim, self.now, &mut self.tape).await;
+        let judgement = governed.favourable(self.app, claim, self.now, &mut self.tape).await?;
         self.give(id, Command::Judge(judgement)).await
     }
 
@@ -142,9 +143,7 @@ impl<'a> Walk<'a> {
         let steps: Vec<_> = events.iter().flat_map(Event::case_events).collect();
         self.take_down(id, self.actor.clone(), events);
         for (event, at) in steps {
-            let at = at.unwrap_or(self.now);
-            self.set_deadlines(id, event, at).await?;
-            self.plan_follow_ups(id, event, at).await?;
+            self.set_deadlines(id, event, at.unwrap_or(self.now)).await?;
         }
         Ok(())
     }

@@ -1,0 +1,1 @@
+-- The host itself looks floors up; nobody else reads them.
