@@ -30,3 +30,17 @@ pub struct Decimal {
     /// Digits after the point, at most 18.
     pub scale: u8,
 }
+
+/// The text is no decimal: digits, perhaps with a point and a sign, at most 18 in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a decimal is written as digits with at most one point, such as 12.50")]
+pub struct NoDecimal;
+
+impl std::str::FromStr for Decimal {
+    type Err = NoDecimal;
+
+    /// `-12.50`; the digits after the point are kept as given.
+    fn from_str(text: &str) -> Result<Self, NoDecimal> {
+        crate::manifest::intake::decimal::parse(text).ok_or(NoDecimal)
+    }
+}

@@ -44,6 +44,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(routes::policies::router())
         .merge(routes::activations::router())
         .merge(routes::tickets::router())
+        .merge(routes::checklists::router())
         .merge(routes::claims::router())
         .merge(routes::verdicts::router())
         .merge(routes::receipts::router())

@@ -1,6 +1,7 @@
 //! One file per branch of the URL tree: what comes in, what goes out, and which service does it.
 
 pub mod activations;
+pub mod checklists;
 pub mod claims;
 pub mod clock;
 pub mod deadlines;

@@ -14,6 +14,7 @@ pub mod finding;
 pub mod idempotency;
 pub mod journal;
 pub mod key;
+pub mod link;
 mod migrate;
 mod number;
 pub mod parts;

@@ -41,6 +41,7 @@ const MIGRATIONS: &[Migration] = migrations![
     7 "0007_findings",
     8 "0008_upstream",
     9 "0009_floors",
+    10 "0010_links",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (\

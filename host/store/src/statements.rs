@@ -3,7 +3,7 @@
 use crate::conn::Conn;
 use crate::{Engine, Scope, Store, StoreError};
 use crate::{
-    activation, clock, deadline, dealership, finding, idempotency, journal, key, number, parts, party,
+    activation, clock, deadline, dealership, finding, idempotency, journal, key, link, number, parts, party,
     policy, receipt, ticket, unit, upstream, wake,
 };
 use std::borrow::Cow;
@@ -27,6 +27,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         idempotency::STATEMENTS,
         journal::STATEMENTS,
         key::STATEMENTS,
+        link::STATEMENTS,
         number::STATEMENTS,
         parts::balance::STATEMENTS,
         parts::catalogue::STATEMENTS,
@@ -49,6 +50,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         &idempotency::TABLE,
         &journal::TABLE,
         &key::TABLE,
+        &link::TABLE,
         &parts::catalogue::TABLE,
         &parts::document::TABLE,
         &parts::posting::TABLE,

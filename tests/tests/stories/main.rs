@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod charges;
 mod concurrency;
 mod deadlines;
 mod dealer;
 mod failing;
 mod floor;
 mod intake;
+mod jobs;
 mod returns;
 mod store;
 mod tenancy;

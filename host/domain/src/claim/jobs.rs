@@ -22,7 +22,7 @@ pub use state::*;
 use super::procedure::{Explanation, Procedure};
 use super::{Claim, CommandName, Event as ClaimEvent, Refusal as ClaimRefusal};
 use crate::actor::Actor;
-use crate::case::CaseEvent;
+use crate::case::{CaseEvent, Channel};
 use crate::time::Timestamp;
 
 impl Procedure for Jobs {
@@ -68,6 +68,10 @@ impl Procedure for Jobs {
 
     fn case_events(event: &Event) -> Vec<(CaseEvent, Option<Timestamp>)> {
         event.case_events()
+    }
+
+    fn channel(event: &Event) -> Option<Channel> {
+        event.channel()
     }
 
     fn blocks(claim: &Claim, command: CommandName) -> Option<Refusal> {

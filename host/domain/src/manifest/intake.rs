@@ -1,7 +1,7 @@
 //! Plain JSON in, typed values out: what a form or an API client sends, checked against what the
 //! manifest declares. Every problem is reported, not only the first.
 
-mod decimal;
+pub(crate) mod decimal;
 mod problem;
 
 pub use problem::{FactKind, FactProblem};

@@ -4,7 +4,7 @@ use crate::fixtures::*;
 use proptest::prelude::*;
 use sanbao_domain::actor::Actor;
 use sanbao_domain::approval::ApprovalPlan;
-use sanbao_domain::case::{CaseEvent, Cause, Remedy, Usage, UseUnit};
+use sanbao_domain::case::{CaseEvent, Cause, Channel, Remedy, Usage, UseUnit};
 use sanbao_domain::claim::jobs::*;
 use sanbao_domain::claim::{
     Claim, Command as ClaimCommand, CommandName, Event as ClaimEvent, Refusal, State,
@@ -50,7 +50,12 @@ fn step(step: Step) -> ClaimCommand {
 }
 
 fn visit() -> Step {
-    Step::Schedule(Visit { from: at(-100), until: at(100), agreed_with: "driver".into() })
+    Step::Schedule(Visit {
+        from: at(-100),
+        until: at(100),
+        agreed_with: "driver".into(),
+        channel: Channel::Phone,
+    })
 }
 
 fn heard() -> Findings {
@@ -169,9 +174,10 @@ fn zzc_08_17_people_go_only_where_a_call_could_not_help() {
 fn zzc_09_11_a_time_is_fixed_and_lateness_explained() {
     let mut claim = job_at(Stage::Ordered);
     assert_eq!(refused(&claim, step(Step::Depart { at: None })), "visit-not-scheduled");
-    let backwards = Visit { from: at(5), until: at(4), agreed_with: "driver".into() };
+    let backwards =
+        Visit { from: at(5), until: at(4), agreed_with: "driver".into(), channel: Channel::Phone };
     assert_eq!(refused(&claim, step(Step::Schedule(backwards))), "visit-backwards");
-    let soon = Visit { from: at(0), until: at(5), agreed_with: "driver".into() };
+    let soon = Visit { from: at(0), until: at(5), agreed_with: "driver".into(), channel: Channel::Phone };
     run(&mut claim, &brand(), step(Step::Schedule(soon)));
     assert_eq!(refused(&claim, step(Step::Depart { at: Some(at(11)) })), "wrong-time");
     run(&mut claim, &brand(), step(Step::Depart { at: Some(at(2)) }));
@@ -348,6 +354,7 @@ fn rules_hear_of_the_steps() {
         events.iter().flat_map(ClaimEvent::case_events).map(|(event, _)| event).collect::<Vec<_>>()
     };
     assert_eq!(heard_of(&claim(), dispatch(order(1))), [CaseEvent::Dispatched]);
+    assert_eq!(heard_of(&job_at(Stage::Ordered), step(visit())), [CaseEvent::Replied], "ZZC-09");
     assert_eq!(heard_of(&job_at(Stage::Ended), step(sign())), [CaseEvent::Signed]);
     let arrive = Step::Arrive { at: None, delay: None };
     assert_eq!(heard_of(&job_at(Stage::Departed), step(arrive)), [CaseEvent::Arrived]);

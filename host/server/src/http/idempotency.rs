@@ -117,6 +117,11 @@ pub(super) async fn begin(
 }
 
 impl Once {
+    /// A change that has no key, such as one that the host makes beside the request.
+    pub fn keyless() -> Self {
+        Self(None)
+    }
+
     /// The row that keeps `reply` for a replay: put it into the same transaction as the change.
     pub fn record(&self, reply: &Reply, now: Timestamp) -> Option<idempotency::Answer> {
         let keyed = self.0.as_ref()?;

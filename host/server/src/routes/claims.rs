@@ -1,6 +1,9 @@
 //! `/v1/tickets/{ticket}/claims/…`: add a claim, and every command that people give to one.
 
+mod charges;
 mod findings;
+mod hold;
+mod jobs;
 mod recovery;
 mod returns;
 mod steps;
@@ -49,6 +52,9 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(findings::router())
         .merge(recovery::router())
         .merge(returns::router())
+        .merge(charges::router())
+        .merge(hold::router())
+        .merge(jobs::router())
         .merge(survey::router())
 }
 

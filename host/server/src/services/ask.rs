@@ -5,6 +5,7 @@
 //! fails the request: a person takes over the judgement, the manager signs in place of an approval chain,
 //! and no deadline is set.
 
+mod charges;
 mod floor;
 mod governed;
 mod penalty;

@@ -4,6 +4,7 @@
 //! its answer is part of the command, let the machine say what follows, apply that to a copy, ask what is
 //! due now, and write everything in one transaction.
 
+pub mod checklist;
 pub mod command;
 pub mod facts;
 pub mod intake;

@@ -6,7 +6,7 @@ use super::state::{
     Report, ReportedProblem, Said, Seen, Signed, Solved, Stage, Visit,
 };
 use crate::approval::ApprovalStep;
-use crate::case::CaseEvent;
+use crate::case::{CaseEvent, Channel};
 use crate::ids::{JobId, PartyId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -217,6 +217,8 @@ impl Event {
     pub(super) fn case_events(&self) -> Vec<(CaseEvent, Option<Timestamp>)> {
         match self {
             Self::Dispatched { .. } => vec![(CaseEvent::Dispatched, None)],
+            // Whoever fixes a time has answered the user (ZZC-09).
+            Self::Scheduled { .. } => vec![(CaseEvent::Replied, None)],
             Self::Arrived { arrival, .. } => vec![(CaseEvent::Arrived, Some(arrival.at))],
             Self::Checked { .. } => vec![(CaseEvent::Inspected, None)],
             Self::Ended { purpose, at, outcome, .. } => match (outcome.solved, purpose) {
@@ -229,6 +231,14 @@ impl Event {
             },
             Self::Signed { .. } => vec![(CaseEvent::Signed, None)],
             _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn channel(&self) -> Option<Channel> {
+        match self {
+            Self::Scheduled { visit, .. } => Some(visit.channel),
+            Self::Arrived { .. } | Self::Checked { .. } | Self::Ended { .. } => Some(Channel::OnSite),
+            _ => None,
         }
     }
 

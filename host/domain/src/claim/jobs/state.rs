@@ -1,7 +1,7 @@
 //! A job from the dispatch order to the archived report and the reimbursed expenses.
 
 use super::super::state::Chain;
-use crate::case::{Cause, Usage};
+use crate::case::{Cause, Channel, Usage};
 use crate::ids::{JobId, PartyId};
 use crate::money::Money;
 use crate::time::Timestamp;
@@ -125,6 +125,8 @@ pub struct Visit {
     pub until: Timestamp,
     /// With whom it was agreed.
     pub agreed_with: String,
+    /// How the user was reached.
+    pub channel: Channel,
 }
 
 /// Why people came late (ZZC-11).

@@ -9,7 +9,7 @@ const MOST_DIGITS: usize = 18;
 const MOST_FLOAT_DIGITS: usize = 15;
 
 /// `-12.50`; the digits after the point are kept as given.
-pub(super) fn parse(text: &str) -> Option<Decimal> {
+pub(crate) fn parse(text: &str) -> Option<Decimal> {
     let (negative, unsigned) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,6 +1,7 @@
 //! One command on its way through the state machine: what was read, what has happened since, and what is
 //! to be written. Nothing is stored before [`Walk::into_change`].
 
+mod charges;
 mod findings;
 mod learned;
 
