@@ -244,6 +244,8 @@ pub enum Remedy {
     Refund,
     /// Credit to the claimant's account.
     Credit,
+    /// Something is done that mends nothing: an installation, training, advice (HAI-02).
+    Service,
     /// The goods go back as they came.
     ReturnToSender,
     /// The claimant claims from the carrier.
@@ -253,9 +255,9 @@ pub enum Remedy {
 }
 
 impl Remedy {
-    /// Whether goods are worked on, so that work must start before it can complete.
+    /// Whether something is worked on, so that work must start before it can complete.
     pub fn needs_work(self) -> bool {
-        matches!(self, Remedy::Repair | Remedy::Replace)
+        matches!(self, Remedy::Repair | Remedy::Replace | Remedy::Service)
     }
 
     /// Whether goods must be handed over at the end.

@@ -93,10 +93,11 @@ impl Favour {
 
 fn favour_of_offer(offer: &Offer) -> (bool, bool, u8) {
     let remedy = match offer.remedy {
-        Remedy::Refund => 7,
-        Remedy::Replace => 6,
-        Remedy::Repair => 5,
-        Remedy::Credit => 4,
+        Remedy::Refund => 8,
+        Remedy::Replace => 7,
+        Remedy::Repair => 6,
+        Remedy::Credit => 5,
+        Remedy::Service => 4,
         Remedy::RedirectToCarrier => 3,
         Remedy::ReturnToSender => 2,
         Remedy::Decline => return (false, false, 1),

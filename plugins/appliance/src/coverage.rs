@@ -61,8 +61,7 @@ fn promised(matter: Matter) -> Verdict {
         _ => words("免费咨询", "Advise free of charge"),
     };
     Verdict::covered(HAI_02.cite())
-        .offer(Offer::free(Remedy::Repair, &HAI_02).obliging(Side::Respondent, task, &HAI_02))
-        .note(HAI_R6.cite())
+        .offer(Offer::free(Remedy::Service, &HAI_02).obliging(Side::Respondent, task, &HAI_02))
 }
 
 fn repair(case: &Case) -> Verdict {

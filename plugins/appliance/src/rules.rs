@@ -34,9 +34,6 @@ sanbao_kit::rules! {
         HAI_R5 = "HAI-R5": "原因未明视为企业失误" / "An unknown cause counts as the company's",
             "原因未查明的，先按企业失误免费处理，待检查后确认。" /
             "As long as the cause has not been found, a fault counts as the company's error, subject to inspection.";
-        HAI_R6 = "HAI-R6": "安装按维修办理" / "Installation is work like a repair",
-            "安装、培训和咨询与维修一样，作为在顾客处的免费工作办理。" /
-            "Installation, training and consultation are handled as a repair is: free work at the customer's.";
     }
     conduct {
         HAI_09 = "HAI-09": "改进与监督" / "Improvement and monitoring",

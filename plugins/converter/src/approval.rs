@@ -8,7 +8,7 @@ use sanbao_kit::prelude::*;
 /// The signatures that `request` needs.
 pub fn plan_for(case: &Case, request: &Request) -> Plan {
     match request.remedy {
-        Some(Remedy::Repair) => repair(case),
+        Some(Remedy::Repair | Remedy::Service) => repair(case),
         Some(Remedy::Decline) => Plan::to(Destination::Stays, &ZZC_R5),
         Some(Remedy::ReturnToSender | Remedy::RedirectToCarrier) => Plan::to(Destination::Stays, &ZZC_R5),
         Some(Remedy::Replace | Remedy::Refund | Remedy::Credit) => {

@@ -15,6 +15,7 @@ pub fn plan_for(case: &Case, request: &Request) -> Plan {
         Remedy::Repair | Remedy::Replace | Remedy::Refund | Remedy::Credit => {}
         Remedy::ReturnToSender => return Plan::to(Destination::Dealer, &LGT_24),
         Remedy::RedirectToCarrier => return Plan::to(Destination::Carrier, &LGT_40),
+        Remedy::Service => return Plan::to(Destination::Stays, &LGT_25),
         Remedy::Decline if request.disputed => return signed(Plan::to(Destination::Stays, &LGT_25), case),
         Remedy::Decline => return Plan::to(Destination::Stays, &LGT_34),
     }

@@ -18,7 +18,7 @@ pub fn plan_for(case: &Case, request: &Request) -> Plan {
     let goods_to = match remedy {
         Remedy::Repair | Remedy::Replace | Remedy::Refund | Remedy::Credit => Destination::Store,
         Remedy::RedirectToCarrier => Destination::Carrier,
-        Remedy::ReturnToSender | Remedy::Decline => Destination::Stays,
+        Remedy::Service | Remedy::ReturnToSender | Remedy::Decline => Destination::Stays,
     };
     let mut plan = Plan::to(goods_to, &STO_20);
     // A refusal goes beyond nothing, whether or not it was offered.

@@ -67,6 +67,7 @@ fn any_verdict() -> impl Strategy<Value = (Verdict, Option<Date>)> {
         Remedy::Replace,
         Remedy::Refund,
         Remedy::Credit,
+        Remedy::Service,
         Remedy::ReturnToSender,
         Remedy::RedirectToCarrier,
         Remedy::Decline,

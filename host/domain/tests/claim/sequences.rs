@@ -27,6 +27,7 @@ fn remedies() -> impl Strategy<Value = Remedy> {
         Remedy::Replace,
         Remedy::Refund,
         Remedy::Credit,
+        Remedy::Service,
         Remedy::ReturnToSender,
         Remedy::RedirectToCarrier,
         Remedy::Decline,

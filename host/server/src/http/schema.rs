@@ -192,6 +192,7 @@ pub enum Remedy {
     Replace,
     Refund,
     Credit,
+    Service,
     ReturnToSender,
     RedirectToCarrier,
     Decline,

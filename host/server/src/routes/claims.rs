@@ -130,7 +130,7 @@ struct Agree {
 struct Escalate {
     /// In the claimant's words.
     reason: String,
-    /// What the claimant insists on: repair, replace, refund, credit, return-to-sender or redirect-to-carrier.
+    /// What the claimant insists on: repair, replace, refund, credit, service, return-to-sender or redirect-to-carrier.
     #[schema(value_type = Option<String>)]
     wish: Option<Remedy>,
 }

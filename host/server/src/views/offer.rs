@@ -63,7 +63,7 @@ pub struct FreightView {
 pub struct OfferView {
     /// What to give as `choice` when agreeing.
     pub index: usize,
-    /// repair, replace, refund, credit, return-to-sender, redirect-to-carrier or decline.
+    /// repair, replace, refund, credit, service, return-to-sender, redirect-to-carrier or decline.
     #[schema(value_type = String, example = "refund")]
     pub remedy: Remedy,
     /// whole or parts.

@@ -33,7 +33,7 @@ same_cases! {
     span_unit: wit::SpanUnit => SpanUnit { Minutes Hours Days WorkingDays Weeks Months Years }
     use_unit: wit::UseUnit => UseUnit { Kilometres Hours Cycles }
     side: wit::Side => Side { Claimant Respondent Carrier Upstream }
-    remedy: wit::Remedy => Remedy { Repair Replace Refund Credit ReturnToSender RedirectToCarrier Decline }
+    remedy: wit::Remedy => Remedy { Repair Replace Refund Credit Service ReturnToSender RedirectToCarrier Decline }
     channel: wit::Channel => Channel { Phone Written Message InPerson OnSite Post }
     destination: wit::Destination => Destination { Stays Store Dealer Agent ServiceStation Headquarters Carrier Supplier }
     event: wit::Event => CaseEvent {

@@ -34,7 +34,7 @@ same_cases! {
         Unknown Quality NoFault Misuse Environment ForceMajeure Handling Incompatible Tampering CustomerDamage
         Deliberate Transit WrongDelivery Shortage Nonconforming Wear
     }
-    case_remedy: domain::Remedy => wit::Remedy { Repair Replace Refund Credit ReturnToSender RedirectToCarrier Decline }
+    case_remedy: domain::Remedy => wit::Remedy { Repair Replace Refund Credit Service ReturnToSender RedirectToCarrier Decline }
     case_event: domain::CaseEvent => wit::Event {
         Reported Opened Judged Agreed Escalated Approved Rejected Dispatched GoodsReceived Inspected WorkStarted
         Replied Arrived Delayed Completed ReadyToCollect Collected HandedOver Closed Cancelled Installed
