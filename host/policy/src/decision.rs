@@ -1,6 +1,7 @@
 //! An answer with everything that its receipt needs.
 
 use crate::call::Called;
+use crate::contract::Version;
 use crate::digest::Digest;
 use crate::engine::Engine;
 use crate::failure::Failure;
@@ -74,7 +75,14 @@ impl<T> Decision<T> {
             Err(failure) => json(&Output::<T>::Failure(failure.into())),
         };
         let came = Came { output, fuel: called.fuel, log: called.log };
-        let record = Record::new::<Q>(policy.digest(), policy.engine(), &terms.calendar, input, came);
+        let record = Record::new::<Q>(
+            policy.digest(),
+            policy.contract(),
+            policy.engine(),
+            &terms.calendar,
+            input,
+            came,
+        );
         Self { outcome: called.outcome, record }
     }
 
@@ -105,7 +113,8 @@ impl<T> Decision<T> {
         let failure = Failure::Unavailable { what };
         let output = json(&Output::<T>::Failure((&failure).into()));
         let came = Came { output, ..Came::default() };
-        let record = Record::new::<Q>(policy, engine, &terms.calendar, terms.input(question), came);
+        let contract = Version::NEWEST;
+        let record = Record::new::<Q>(policy, contract, engine, &terms.calendar, terms.input(question), came);
         Self { outcome: Err(failure), record }
     }
 

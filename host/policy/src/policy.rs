@@ -1,15 +1,14 @@
 //! A policy that can be asked.
 
-use crate::call::call;
-use crate::contract::Interface;
-use crate::contract::v0_1::{self, Bound};
+use crate::call::{Called, call};
+use crate::contract::{Bound, Interface, Prepared, UnknownVersion, Version};
 use crate::decision::{Decision, Terms};
 use crate::digest::Digest;
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::invariants::Declared;
 use crate::limits::Limits;
-use crate::question::{Ask, Question, accept};
+use crate::question::{Ask, Question};
 use sanbao_domain::manifest::Manifest;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -38,12 +37,24 @@ pub struct Policy {
 /// A component that passed the check cannot be loaded.
 #[derive(Debug, Error)]
 pub enum LoadError {
-    /// It does not compile or is not of a contract version that this host speaks.
+    /// It was built against a version of the contract that this host does not speak.
+    #[error(transparent)]
+    Version(UnknownVersion),
+    /// It does not compile, or is not what its version of the contract says.
     #[error("the component cannot be linked: {0}")]
-    Link(#[from] wasmtime::Error),
+    Link(wasmtime::Error),
     /// It does not say who it is.
     #[error("manifest.describe failed: {0}")]
     Describe(#[from] Failure),
+}
+
+impl From<wasmtime::Error> for LoadError {
+    fn from(error: wasmtime::Error) -> Self {
+        match error.downcast::<UnknownVersion>() {
+            Ok(unknown) => Self::Version(unknown),
+            Err(error) => Self::Link(error),
+        }
+    }
 }
 
 impl Policy {
@@ -59,7 +70,7 @@ impl Policy {
         digest: Digest,
         component: &Component,
     ) -> Result<Self, LoadError> {
-        let bound = Bound::new(&engine.linkers().v0_1, component)?;
+        let bound = Bound::new(engine.linkers(), component)?;
         let (manifest, took) = describe(engine, &bound)?;
         Ok(Self {
             engine: Arc::clone(engine),
@@ -82,8 +93,8 @@ impl Policy {
     }
 
     /// The version of the contract that it speaks.
-    pub fn contract(&self) -> &'static str {
-        crate::contract::VERSION
+    pub fn contract(&self) -> Version {
+        self.bound.version()
     }
 
     /// Whether it answers for this interface; if not, the host's baseline does.
@@ -95,7 +106,7 @@ impl Policy {
     /// [`Runner`](crate::runner::Runner) instead.
     pub fn ask<Q: Question>(&self, terms: &Terms, question: Q) -> Decision<Q::Answer> {
         let input = terms.input(&question);
-        self.answer::<Q>(terms, &question.prepare(), terms.limits.deadline, input)
+        self.answer(terms, &self.prepare(question), terms.limits.deadline, input)
     }
 
     /// Whether `manifest.describe` answers the same when it is asked again.
@@ -103,17 +114,27 @@ impl Policy {
         Ok(describe(&self.engine, &self.bound)?.0 == *self.manifest)
     }
 
+    /// The question in the types of the contract's version that the policy speaks.
+    pub(crate) fn prepare<Q: Ask>(&self, question: Q) -> Prepared<Q> {
+        self.bound.prepare(question)
+    }
+
     pub(crate) fn answer<Q: Ask>(
         &self,
         terms: &Terms,
-        prepared: &Q::Prepared,
+        prepared: &Prepared<Q>,
         deadline: Duration,
         input: Vec<u8>,
     ) -> Decision<Q::Answer> {
-        let called = call(&self.engine, &terms.limits, deadline, Arc::clone(&terms.calendar), |store| {
-            Q::call(prepared, &self.bound, store)
+        let Called { outcome, fuel, log } =
+            call(&self.engine, &terms.limits, deadline, Arc::clone(&terms.calendar), |store| {
+                self.bound.ask(prepared, store)
+            });
+        let outcome = outcome.flatten().and_then(|answer| {
+            Q::check(&answer, &self.declared)?;
+            Ok(answer)
         });
-        Decision::new::<Q>(self, terms, input, accept::<Q>(called, &self.declared))
+        Decision::new::<Q>(self, terms, input, Called { outcome, fuel, log })
     }
 
     /// Whether its calls take longer than a thread that serves other requests should wait: Python's do, and
@@ -147,5 +168,5 @@ fn describe(engine: &Engine, bound: &Bound) -> Result<(Manifest, Duration), Fail
         bound.describe(store)
     });
     let took = start.elapsed();
-    Ok((v0_1::manifest(called.outcome?)?, took))
+    Ok((called.outcome.flatten()?, took))
 }

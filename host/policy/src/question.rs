@@ -1,5 +1,5 @@
 //! The questions that a host asks, each with the function that answers it and the checks on its answer: one
-//! file per interface of the contract.
+//! file per interface of the contract. How each is put to a policy of one version is in `contract`.
 
 #![allow(private_interfaces)] // The sealed half speaks the engine's own types, which nobody outside needs.
 
@@ -21,49 +21,34 @@ pub use penalty::Penalty;
 pub use retention::{Keep, Replaced, RequiredStock};
 pub use service_level::{Milestones, Targets};
 
-use crate::call::Called;
-use crate::contract::Interface;
-use crate::contract::v0_1::Bound;
+use crate::contract::{InEveryVersion, Interface};
 use crate::failure::Failure;
-use crate::guest::Guest;
 use crate::invariants::Declared;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasmtime::{Result as Ran, Store};
 
 /// A question and the type of its answer. Sealed: the contract decides what can be asked.
 pub trait Question: sealed::Ask {}
 
 impl<Q: sealed::Ask> Question for Q {}
 
-pub(crate) use sealed::Ask;
+pub(crate) use sealed::{Ask, Form};
 
 mod sealed {
     use super::*;
 
-    pub trait Ask: Serialize + DeserializeOwned + Send + 'static {
+    /// What a question is in every version of the contract.
+    pub trait Form: Serialize + DeserializeOwned + Send + 'static {
         /// In the domain's types, checked.
         type Answer: Serialize + Send + 'static;
-        /// The question in the contract's types.
-        type Prepared: Send + 'static;
-        /// The answer in the contract's types.
-        type Raw;
         /// As receipts name it.
         const FUNCTION: &'static str;
         const INTERFACE: Interface;
 
-        fn prepare(self) -> Self::Prepared;
-        fn call(prepared: &Self::Prepared, bound: &Bound, store: &mut Store<Guest>) -> Ran<Self::Raw>;
-        fn convert(raw: Self::Raw) -> Result<Self::Answer, Failure>;
         fn check(answer: &Self::Answer, declared: &Declared) -> Result<(), Failure>;
     }
-}
 
-/// Turns a raw answer into one that the host may act on.
-pub(crate) fn accept<Q: Ask>(called: Called<Q::Raw>, declared: &Declared) -> Called<Q::Answer> {
-    let outcome = called.outcome.and_then(Q::convert).and_then(|answer| {
-        Q::check(&answer, declared)?;
-        Ok(answer)
-    });
-    Called { outcome, fuel: called.fuel, log: called.log }
+    pub trait Ask: Form + InEveryVersion {}
+
+    impl<Q: Form + InEveryVersion> Ask for Q {}
 }

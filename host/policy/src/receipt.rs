@@ -6,15 +6,15 @@
 //! log (JSON). The receipt's hash is SHA-256 over `"sanbao chain 1"`, framed likewise, the 32 bytes of the
 //! hash before it (zeros for the first) and the 32 bytes of the body's hash.
 
-use crate::contract;
+use crate::contract::Version;
 use crate::decision::{Input, Terms, json};
 use crate::digest::Digest;
 use crate::engine::Engine;
 use crate::guest::Log;
 use crate::policy::Policy;
 use crate::question::{
-    Approval, Ask, Charges, Coverage, Keep, Milestones, Notices, Penalty, Replaced, RequiredStock, Targets,
-    Visits,
+    Approval, Ask, Charges, Coverage, Form, Keep, Milestones, Notices, Penalty, Replaced, RequiredStock,
+    Targets, Visits,
 };
 use sanbao_domain::calendar::Calendar;
 use serde::{Deserialize, Serialize};
@@ -100,6 +100,7 @@ impl Record {
     /// The record of a call: what was asked of which component, what came of it.
     pub(crate) fn new<Q: Ask>(
         policy: Digest,
+        contract: Version,
         engine: &Engine,
         calendar: &Calendar,
         input: Vec<u8>,
@@ -108,7 +109,7 @@ impl Record {
         let mut record = Self {
             function: Q::FUNCTION.into(),
             policy,
-            contract: contract::VERSION.into(),
+            contract: contract.number().into(),
             engine: Arc::clone(engine.fingerprint()),
             calendar: calendar.version().into(),
             fuel: came.fuel,

@@ -1,6 +1,7 @@
 //! How a server asks: never more calls than the pool holds, never one party's calls in the way of another's,
 //! and never a long call on a thread that serves requests.
 
+use crate::contract::Prepared;
 use crate::decision::{Decision, Terms};
 use crate::engine::Engine;
 use crate::failure::Failure;
@@ -51,12 +52,12 @@ impl Runner {
             Ok(turn) => turn,
             Err(failure) => return Decision::failed::<Q>(policy, terms, input, failure),
         };
-        let prepared = question.prepare();
+        let prepared = policy.prepare(question);
         let input = if policy.is_long() {
             input
         } else {
             let start = Instant::now();
-            let decision = policy.answer::<Q>(terms, &prepared, SHORT.min(terms.limits.deadline), input);
+            let decision = policy.answer(terms, &prepared, SHORT.min(terms.limits.deadline), input);
             policy.observe(start.elapsed());
             if !matches!(decision.outcome, Err(Failure::Deadline { .. })) {
                 return decision;
@@ -70,7 +71,7 @@ impl Runner {
         &self,
         policy: &Arc<Policy>,
         terms: &Terms,
-        prepared: Q::Prepared,
+        prepared: Prepared<Q>,
         input: Vec<u8>,
         turn: Turn,
     ) -> Decision<Q::Answer> {
@@ -79,7 +80,7 @@ impl Runner {
             move || {
                 let _turn = turn;
                 let start = Instant::now();
-                let decision = policy.answer::<Q>(&terms, &prepared, terms.limits.deadline, input);
+                let decision = policy.answer(&terms, &prepared, terms.limits.deadline, input);
                 policy.observe(start.elapsed());
                 decision
             }

@@ -14,7 +14,7 @@ pub use problem::{Code, Problem, Severity};
 pub use structure::SIZE;
 pub use wrap::wrap;
 
-use crate::contract::Interface;
+use crate::contract::{Interface, PACKAGE, VERSION};
 use crate::digest::Digest;
 use crate::engine::Engine;
 use crate::policy::{LoadError, Policy};
@@ -170,11 +170,17 @@ fn load(engine: &Arc<Engine>, component: &Component, report: &mut CheckReport) -
             Err(failure) => describe_fails(&failure),
         },
         Err(LoadError::Describe(failure)) => describe_fails(&failure),
+        Err(LoadError::Version(unknown)) => Problem::error(
+            Code::OtherVersion,
+            "exports",
+            unknown.to_string(),
+            format!("rebuild it against {PACKAGE}@{VERSION}"),
+        ),
         Err(LoadError::Link(error)) => Problem::error(
             Code::OtherType,
             "component",
             format!("{error:#}"),
-            format!("rebuild it against the unchanged WIT of sanbao:policy@{}", crate::contract::VERSION),
+            format!("rebuild it against the unchanged WIT of {PACKAGE}@{VERSION}"),
         ),
     };
     report.problems.push(problem);

@@ -5,39 +5,28 @@ mod compare;
 mod show;
 
 use super::problem::{Code, Problem};
-use crate::contract::{Interface, VERSION};
+use crate::contract::{Interface, PACKAGE, VERSION, Version};
 use compare::Check;
 use std::sync::LazyLock;
 use wit_component::DecodedWasm;
-use wit_parser::{Resolve, SourceMap};
+use wit_parser::{Resolve, SourceMap, WorldId};
 
-const PACKAGE: &str = "sanbao:policy/";
+/// The text of every version, as the host's bindings are made from it too.
+static CONTRACTS: LazyLock<Vec<(Version, Resolve)>> = LazyLock::new(|| {
+    let parsed = |version: &Version| Some((*version, parse(version.text())?));
+    Version::ALL.iter().filter_map(parsed).collect()
+});
 
-/// The contract's own text, from which the host's bindings are made too.
-const SOURCES: &[(&str, &str)] = &[
-    ("types.wit", include_str!("../../../../wit/types.wit")),
-    ("imports.wit", include_str!("../../../../wit/imports.wit")),
-    ("manifest.wit", include_str!("../../../../wit/manifest.wit")),
-    ("coverage.wit", include_str!("../../../../wit/coverage.wit")),
-    ("approval.wit", include_str!("../../../../wit/approval.wit")),
-    ("service-level.wit", include_str!("../../../../wit/service-level.wit")),
-    ("penalty.wit", include_str!("../../../../wit/penalty.wit")),
-    ("retention.wit", include_str!("../../../../wit/retention.wit")),
-    ("charges.wit", include_str!("../../../../wit/charges.wit")),
-    ("notices.wit", include_str!("../../../../wit/notices.wit")),
-    ("follow-up.wit", include_str!("../../../../wit/follow-up.wit")),
-];
-
-/// `None` only if the shipped text did not parse, which a test excludes.
-static CONTRACT: LazyLock<Option<Resolve>> = LazyLock::new(|| {
+/// `None` only if a shipped text did not parse, which a test excludes.
+fn parse(text: &[&str]) -> Option<Resolve> {
     let mut sources = SourceMap::new();
-    for (name, text) in SOURCES {
-        sources.push_str(name, *text);
+    for (i, file) in text.iter().enumerate() {
+        sources.push_str(&format!("{i}.wit"), *file);
     }
     let mut resolve = Resolve::default();
     resolve.push_group(sources.parse().ok()?).ok()?;
     Some(resolve)
-});
+}
 
 /// What a component speaks.
 #[derive(Debug, Default)]
@@ -49,37 +38,60 @@ pub(super) struct World {
 /// Reads the world of a valid component and lists what is not of the contract.
 pub(super) fn examine(component: &[u8], problems: &mut Vec<Problem>) -> World {
     let mut world = World::default();
-    let (Ok(DecodedWasm::Component(resolve, id)), Some(contract)) =
-        (wit_component::decode(component), &*CONTRACT)
-    else {
+    let Ok(DecodedWasm::Component(resolve, id)) = wit_component::decode(component) else {
         problems.push(Problem::error(
             Code::NoWorld,
             "component",
             "its imports and exports cannot be read as a world",
-            format!("build it for a world that includes {PACKAGE}policy@{VERSION}"),
+            format!("build it for a world that includes {PACKAGE}/policy@{VERSION}"),
         ));
         return world;
     };
-    let check = Check { found: &resolve, contract };
+    let said = said(&resolve, id);
+    let version = said.as_deref().and_then(Version::of).unwrap_or(Version::NEWEST);
+    let Some((_, contract)) = CONTRACTS.iter().find(|(known, _)| *known == version) else { return world };
+    let check = Check { found: &resolve, contract, version };
     check.imports(id, problems);
     check.exports(id, &mut world, problems);
-    if !world.interfaces.contains(&Interface::Manifest) {
+    let number = version.number();
+    if said.is_none() {
         problems.push(Problem::error(
             Code::NoManifest,
             "exports",
-            format!("it does not export {PACKAGE}manifest@{VERSION}"),
-            format!("include {PACKAGE}policy@{VERSION} in its world and implement `describe`"),
+            format!("it does not export {PACKAGE}/manifest@{number}"),
+            format!("include {PACKAGE}/policy@{number} in its world and implement `describe`"),
         ));
-    } else if world.interfaces.len() == 1 {
+    } else if world.interfaces == [Interface::Manifest] {
         problems.push(
             Problem::error(
                 Code::NothingToAsk,
                 "exports",
                 "it exports nothing but its manifest, so every question goes to the host's baseline",
-                format!("export {PACKAGE}coverage@{VERSION} or another interface of the contract"),
+                format!("export {PACKAGE}/coverage@{number} or another interface of the contract"),
             )
             .warning(),
         );
     }
     world
+}
+
+/// The version that a component says it was built against: that of the `manifest` which it exports, one that the
+/// host speaks if there are several.
+fn said(found: &Resolve, world: WorldId) -> Option<String> {
+    let exports = found.worlds[world].exports.keys();
+    let names = exports.map(|key| found.name_world_key(key));
+    let mut manifests: Vec<String> = names
+        .filter_map(|name| match of_contract(&name) {
+            Some(("manifest", version)) => Some(version.to_owned()),
+            _ => None,
+        })
+        .collect();
+    manifests.sort_by_key(|number| Version::of(number).is_none());
+    manifests.into_iter().next()
+}
+
+/// Interface and version, if the name is one of the package's, in whatever version.
+fn of_contract(name: &str) -> Option<(&str, &str)> {
+    let rest = name.strip_prefix(PACKAGE)?.strip_prefix('/')?;
+    Some(rest.split_once('@').unwrap_or((rest, "none")))
 }

@@ -1,70 +1,66 @@
-//! The contract between host and policies: one module per published version, each with an adapter to the
-//! domain's types, so that components built against an older version keep working.
+//! The contract between host and policies, in every version that was published.
+//!
+//! A published version is never edited, so a version that adds a field or a case stands beside the older ones:
+//! each is a module of its own, with the bindings to its text and an adapter to the domain's types, one file per
+//! interface. Everything else in this crate speaks the domain's types and sees no version. A component says by
+//! the name of the `manifest` that it exports which version it was built against, and is asked through that
+//! version's module from then on; one built against a version that is not listed here is refused.
+//!
+//! To add a version: put its text into a folder beside `wit/*.wit`; add a module like the last one, which need
+//! only hold the files whose interface or case differs (the others can be taken from their neighbour with
+//! `#[path]`, and then meet the new bindings); and list it in `versions.rs`. Where the domain knows more than an
+//! old version can say, its adapter leaves that out of a question, and reads every old answer as before.
 
-pub(crate) mod v0_1;
+/// Functions between two enums whose cases have the same names.
+macro_rules! same_cases {
+    ($($name:ident: $from:ty => $to:ty { $($case:ident)* })*) => {$(
+        pub(super) fn $name(value: $from) -> $to {
+            match value { $(<$from>::$case => <$to>::$case,)* }
+        }
+    )*};
+}
 
-use crate::guest::Guest;
-use wasmtime::component::Linker;
+mod interface;
+mod v0_1;
+mod versions;
+
+pub use interface::Interface;
+pub use versions::Version;
+pub(crate) use versions::{Asked, Bound, InEveryVersion, Linkers, Prepared, PutTo};
 
 /// The version that new policies are built against.
-pub const VERSION: &str = "0.1.0";
+pub const VERSION: &str = v0_1::VERSION;
 
-/// Every version that this host speaks, oldest first.
-pub const VERSIONS: &[&str] = &[VERSION];
+/// The package, without its version.
+pub(crate) const PACKAGE: &str = "sanbao:policy";
 
-/// Interfaces of the contract that a policy may export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)] // Named after the interfaces of `wit/`.
-pub enum Interface {
-    Manifest,
-    Coverage,
-    Approval,
-    ServiceLevel,
-    Penalty,
-    Retention,
-    Charges,
-    Notices,
-    FollowUp,
-}
+impl Version {
+    /// The newest.
+    pub const NEWEST: Version = Self::ALL[Self::ALL.len() - 1];
 
-impl Interface {
-    /// All of them.
-    pub const ALL: [Interface; 9] = [
-        Self::Manifest,
-        Self::Coverage,
-        Self::Approval,
-        Self::ServiceLevel,
-        Self::Penalty,
-        Self::Retention,
-        Self::Charges,
-        Self::Notices,
-        Self::FollowUp,
-    ];
+    /// The version with this number, if the host speaks it.
+    pub fn of(number: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|version| version.number() == number)
+    }
 
-    /// Name in the package: `service-level`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Manifest => "manifest",
-            Self::Coverage => "coverage",
-            Self::Approval => "approval",
-            Self::ServiceLevel => "service-level",
-            Self::Penalty => "penalty",
-            Self::Retention => "retention",
-            Self::Charges => "charges",
-            Self::Notices => "notices",
-            Self::FollowUp => "follow-up",
-        }
+    /// The numbers of all, for messages.
+    pub(crate) fn numbers() -> String {
+        Self::ALL.iter().map(|version| version.number()).collect::<Vec<_>>().join(", ")
     }
 }
 
-/// The host's side of every version, linked once.
-pub(crate) struct Linkers {
-    pub(crate) v0_1: Linker<Guest>,
-}
-
-impl Linkers {
-    pub(crate) fn new(engine: &wasmtime::Engine) -> wasmtime::Result<Self> {
-        Ok(Self { v0_1: v0_1::linker(engine)? })
-    }
+/// A component was built against a version of the contract that this host does not speak.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "it exports {}; this host speaks {PACKAGE} {}: rebuild the policy against {VERSION}, or run a host that speaks its \
+     version",
+    match found.first() {
+        Some(number) => format!("{PACKAGE}/manifest@{number}"),
+        None => format!("no {PACKAGE}/manifest"),
+    },
+    Version::numbers()
+)]
+pub struct UnknownVersion {
+    /// The version or versions of the manifest that it exports.
+    pub found: Vec<String>,
 }

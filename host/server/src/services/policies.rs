@@ -74,7 +74,7 @@ pub async fn upload<V: Serialize>(
         name: manifest.name.clone(),
         version: manifest.version.clone(),
         digest: loaded.digest().0,
-        contract: loaded.contract().to_owned(),
+        contract: loaded.contract().number().to_owned(),
         status: PolicyStatus::Checked,
         manifest: serde_json::to_string(manifest.as_ref()).map_err(Problem::internal)?,
         report: serde_json::to_string(&report).map_err(Problem::internal)?,

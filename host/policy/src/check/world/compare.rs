@@ -1,14 +1,16 @@
 //! What a component imports and exports, interface by interface, function by function, type by type.
 
 use super::show::{shape, show};
-use super::{PACKAGE, World};
+use super::{World, of_contract};
 use crate::check::problem::{Code, Problem};
-use crate::contract::{Interface, VERSION, VERSIONS};
+use crate::contract::{Interface, PACKAGE, Version};
 use wit_parser::{Function, InterfaceId, Resolve, TypeId, WorldId, WorldItem};
 
 pub(super) struct Check<'a> {
     pub(super) found: &'a Resolve,
+    /// The text of the version that the component says it was built against, or of the newest.
     pub(super) contract: &'a Resolve,
+    pub(super) version: Version,
 }
 
 impl Check<'_> {
@@ -27,8 +29,8 @@ impl Check<'_> {
                 problems.push(foreign(&place, &name));
                 continue;
             };
-            if version != VERSION {
-                problems.push(other_version(&place, interface, version));
+            if version != self.version.number() {
+                problems.push(self.other_version(&place, interface, version));
             } else if !matches!(interface, "types" | "calendar" | "log") && self.has_functions(*id) {
                 problems.push(foreign(&place, &name));
             } else {
@@ -53,22 +55,22 @@ impl Check<'_> {
                 );
                 continue;
             };
-            if version != VERSION {
+            if version != self.version.number() {
                 world.contract.get_or_insert_with(|| version.to_owned());
-                problems.push(other_version(&place, interface, version));
+                problems.push(self.other_version(&place, interface, version));
                 continue;
             }
             let known = Interface::ALL.into_iter().find(|known| known.name() == interface);
             match (known, item) {
                 (Some(known), WorldItem::Interface { id, .. }) => {
-                    world.contract = Some(VERSION.to_owned());
+                    world.contract = Some(version.to_owned());
                     world.interfaces.push(known);
                     self.interface(&place, &name, *id, Direction::Export, problems);
                 }
                 _ => problems.push(Problem::error(
                     Code::UnknownInterface,
                     &place,
-                    format!("the contract {VERSION} has no interface `{interface}`"),
+                    format!("the contract {version} has no interface `{interface}`"),
                     format!("its interfaces are {}", Interface::ALL.map(Interface::name).join(", ")),
                 )),
             }
@@ -102,7 +104,7 @@ impl Check<'_> {
                     Code::OtherType,
                     format!("{place}#{function_name}"),
                     "the function is missing",
-                    rebuild(),
+                    self.rebuild(),
                 )),
                 None => {}
             }
@@ -112,7 +114,7 @@ impl Check<'_> {
                 Code::OtherType,
                 format!("{place}#{function_name}"),
                 "the contract has no such function",
-                rebuild(),
+                self.rebuild(),
             ));
         }
         for (type_name, found) in &found.types {
@@ -141,7 +143,7 @@ impl Check<'_> {
                 Code::OtherType,
                 place,
                 format!("it is `{found}`; the contract says `{expected}`"),
-                rebuild(),
+                self.rebuild(),
             ));
         }
     }
@@ -162,7 +164,7 @@ impl Check<'_> {
                 Some(_) => continue,
             };
             named = true;
-            problems.push(Problem::error(Code::OtherType, place, message, rebuild()));
+            problems.push(Problem::error(Code::OtherType, place, message, self.rebuild()));
         }
         for (field, _) in
             found_shape.iter().filter(|(name, _)| !expected_shape.iter().any(|(known, _)| known == name))
@@ -172,7 +174,7 @@ impl Check<'_> {
                 Code::OtherType,
                 place,
                 format!("`{field}` is not in the contract"),
-                rebuild(),
+                self.rebuild(),
             ));
         }
         if !named {
@@ -180,9 +182,27 @@ impl Check<'_> {
                 Code::OtherType,
                 place,
                 "its fields or cases stand in another order",
-                rebuild(),
+                self.rebuild(),
             ));
         }
+    }
+
+    fn other_version(&self, place: &str, interface: &str, version: &str) -> Problem {
+        let expected = self.version.number();
+        let message = match Version::of(version) {
+            None => format!("version {version} of `{interface}`; this host speaks {}", Version::numbers()),
+            Some(_) => {
+                format!(
+                    "version {version} of `{interface}`, but {expected} of `manifest`: a policy speaks one version"
+                )
+            }
+        };
+        let fix = format!("rebuild it against {PACKAGE}/{interface}@{expected}");
+        Problem::error(Code::OtherVersion, place, message, fix)
+    }
+
+    fn rebuild(&self) -> String {
+        format!("rebuild it against the unchanged WIT of {PACKAGE}@{}", self.version.number())
     }
 }
 
@@ -190,12 +210,6 @@ impl Check<'_> {
 enum Direction {
     Import,
     Export,
-}
-
-/// Interface and version, if the name is one of the package's, in whatever version.
-fn of_contract(name: &str) -> Option<(&str, &str)> {
-    let rest = name.strip_prefix(PACKAGE)?;
-    Some(rest.split_once('@').unwrap_or((rest, "none")))
 }
 
 fn foreign(place: &str, name: &str) -> Problem {
@@ -211,17 +225,4 @@ fn foreign(place: &str, name: &str) -> Problem {
         "it is not part of the contract, and the host does not offer it",
         fix,
     )
-}
-
-fn other_version(place: &str, interface: &str, version: &str) -> Problem {
-    Problem::error(
-        Code::OtherVersion,
-        place,
-        format!("version {version} of `{interface}`; this host speaks {}", VERSIONS.join(", ")),
-        format!("rebuild it against {PACKAGE}{interface}@{VERSION}"),
-    )
-}
-
-fn rebuild() -> String {
-    format!("rebuild it against the unchanged WIT of {}@{VERSION}", PACKAGE.trim_end_matches('/'))
 }

@@ -1,27 +1,8 @@
-//! Answers: the contract's types into those of the domain, one file per interface. What the domain's types
-//! cannot hold (a day that does not exist, a decimal of a hundred places) is a failure here; what they can
-//! hold but no policy may say is found by the invariants.
+//! What answers share: the contract's words into those of the domain. What the domain's types cannot hold (a
+//! day that does not exist, a decimal of a hundred places) is a failure here; what they can hold but no policy
+//! may say is found by the invariants.
 
-mod approval;
-mod charges;
-mod coverage;
-mod follow_up;
-mod notices;
-mod penalty;
-mod retention;
-mod service_level;
-
-pub(crate) use approval::plan;
-pub(crate) use charges::quote;
-pub(crate) use coverage::verdict;
-pub(crate) use follow_up::visits;
-pub(crate) use notices::notices;
-pub(crate) use penalty::measures;
-pub(crate) use retention::{keeping, old_part, required_stock};
-pub(crate) use service_level::{milestones, targets};
-
-use super::ask::same_cases;
-use super::imported::types as wit;
+use super::wit;
 use sanbao_domain::case::{
     CaseEvent, Channel, Citation, Destination, Obligation, Remedy, Side, UseUnit, Value,
 };
@@ -44,11 +25,11 @@ same_cases! {
     }
 }
 
-fn all<A, B>(list: Vec<A>, one: impl FnMut(A) -> B) -> Vec<B> {
+pub(super) fn all<A, B>(list: Vec<A>, one: impl FnMut(A) -> B) -> Vec<B> {
     list.into_iter().map(one).collect()
 }
 
-fn obligation(obligation: wit::Obligation) -> Obligation {
+pub(super) fn obligation(obligation: wit::Obligation) -> Obligation {
     Obligation {
         who: side(obligation.who),
         what: text(obligation.what),
@@ -57,7 +38,7 @@ fn obligation(obligation: wit::Obligation) -> Obligation {
     }
 }
 
-fn citation(citation: wit::Citation) -> Citation {
+pub(super) fn citation(citation: wit::Citation) -> Citation {
     Citation { rule: citation.rule, detail: citation.detail.map(text) }
 }
 
@@ -69,7 +50,7 @@ pub(super) fn span(span: wit::Span) -> Span {
     Span { amount: span.amount, unit: span_unit(span.unit) }
 }
 
-fn money(money: wit::Money) -> Money {
+pub(super) fn money(money: wit::Money) -> Money {
     Money { minor: money.minor, currency: money.currency }
 }
 

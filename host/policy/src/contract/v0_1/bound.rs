@@ -3,9 +3,11 @@
 use super::exports::{
     approval, charges, coverage, follow_up, manifest, notices, penalty, retention, service_level,
 };
-use super::imported::types as wit;
+use super::{VERSION, wit};
 use crate::contract::Interface;
+use crate::failure::Failure;
 use crate::guest::Guest;
+use sanbao_domain::manifest::Manifest;
 use wasmtime::component::{
     Component, ComponentExportIndex, ComponentNamedList, Instance, InstancePre, Lift, Linker, Lower,
     TypedFunc,
@@ -37,10 +39,10 @@ impl Bound {
     }
 
     /// Asks for the manifest, after a check that every exported function has the types of the contract.
-    pub(crate) fn describe(&self, store: &mut Store<Guest>) -> Result<manifest::Manifest> {
+    pub(crate) fn describe(&self, store: &mut Store<Guest>) -> Result<Result<Manifest, Failure>> {
         let instance = self.pre.instantiate(&mut *store)?;
         self.interfaces.load(&mut *store, &instance)?;
-        self.manifest.load(&mut *store, &instance)?.call_describe(store)
+        Ok(super::manifest::manifest(self.manifest.load(&mut *store, &instance)?.call_describe(store)?))
     }
 }
 
@@ -92,7 +94,7 @@ macro_rules! functions {
             fn of(component: &Component) -> Self {
                 Self { $($name: Export::find(
                     component,
-                    concat!("sanbao:policy/", $interface, "@0.1.0"),
+                    &format!("sanbao:policy/{}@{VERSION}", $interface),
                     $function,
                 ),)+ }
             }
@@ -100,7 +102,7 @@ macro_rules! functions {
 
         impl Bound {$(
             #[allow(unsafe_code)]
-            pub(crate) fn $name(&self, store: &mut Store<Guest>, $($param: $type),+) -> Result<$answer> {
+            pub(super) fn $name(&self, store: &mut Store<Guest>, $($param: $type),+) -> Result<$answer> {
                 // SAFETY: `describe` loaded the interface, whose bindings have these types.
                 unsafe { Export::call(&self.functions.$name, &self.pre, store, ($($param,)+)) }
             }

@@ -1,7 +1,6 @@
 //! The manifest into the domain's type.
 
 use super::answer::{event, text, value};
-use super::ask::same_cases;
 use super::exports::manifest as wit;
 use crate::failure::Failure;
 use sanbao_domain::case::Value;
@@ -15,7 +14,7 @@ same_cases! {
     value_type: wit::ValueType => ValueType { Text Integer Decimal Boolean Date Instant }
 }
 
-pub(crate) fn manifest(manifest: wit::Manifest) -> Result<Manifest, Failure> {
+pub(super) fn manifest(manifest: wit::Manifest) -> Result<Manifest, Failure> {
     Ok(Manifest {
         name: manifest.name,
         version: manifest.version,
@@ -84,7 +83,7 @@ fn choices(choices: Vec<wit::Choice>) -> Vec<Choice> {
     choices.into_iter().map(|choice| Choice { value: choice.value, label: text(choice.label) }).collect()
 }
 
-fn known(given: super::imported::types::Value, place: impl FnOnce() -> String) -> Result<Value, Failure> {
+fn known(given: super::wit::Value, place: impl FnOnce() -> String) -> Result<Value, Failure> {
     let shown = format!("{given:?}");
     value(given).ok_or_else(|| Failure::BadValue { place: place(), given: shown })
 }

@@ -1,13 +1,30 @@
-//! `coverage`.
+//! `coverage`: is it covered, and what is offered?
 
-use super::{all, citation, date, obligation, remedy, show, side, span, text, use_unit};
-use crate::contract::v0_1::ask::same_cases;
-use crate::contract::v0_1::exports::coverage as wit;
+use super::answer::{all, citation, date, obligation, remedy, show, side, span, text, use_unit};
+use super::case::case;
+use super::exports::coverage as wit;
+use super::{Bound, wit as types};
+use crate::contract::{Asked, PutTo};
 use crate::failure::Failure;
+use crate::guest::Guest;
+use crate::question::Coverage;
 use sanbao_domain::case::Usage;
 use sanbao_domain::verdict::{
     Basis, Charge, Cover, Freight, Leg, MissingFact, Offer, Ruling, Scope, Settlement, Term, Verdict,
 };
+use wasmtime::Store;
+
+impl PutTo<Bound> for Coverage {
+    type Prepared = types::Case;
+
+    fn prepare(self) -> Self::Prepared {
+        case(self.case)
+    }
+
+    fn ask(case: &Self::Prepared, bound: &Bound, store: &mut Store<Guest>) -> Asked<Self> {
+        Ok(verdict(bound.decide(store, case)?))
+    }
+}
 
 same_cases! {
     ruling: wit::Ruling => Ruling { Covered NotCovered FactsMissing Referred }
@@ -17,7 +34,7 @@ same_cases! {
     scope: wit::Scope => Scope { Whole Parts }
 }
 
-pub(crate) fn verdict(verdict: wit::Verdict) -> Result<Verdict, Failure> {
+fn verdict(verdict: wit::Verdict) -> Result<Verdict, Failure> {
     Ok(Verdict {
         ruling: ruling(verdict.ruling),
         cover: verdict.cover.map(cover).transpose()?,
