@@ -11,15 +11,16 @@ use reqwest::{Client, Method};
 use sanbao_tests::database::Database;
 use sanbao_tests::on_both_engines;
 use serde_json::{Value, json};
-use world::{Answer, Party, World, lamp, ticket_path};
+use world::{Answer, Party, World, lamp, television, ticket_path};
 
 on_both_engines!(nobody_passes_a_fence);
 
 /// Operations that any key of any party may read; what they show is its own.
-const ANY_KEY: [&str; 5] = [
+const ANY_KEY: [&str; 6] = [
     "GET /v1/parties",
     "GET /v1/parties/{party}",
     "GET /v1/parties/{party}/intake",
+    "GET /v1/parties/{party}/contact",
     "GET /v1/dealerships",
     "GET /v1/clock",
 ];
@@ -37,6 +38,7 @@ impl Ours {
         let ticket = world.open_ticket(dealer, lamp(brand, "2039-06-01")).await;
         let unit = json!({ "category": "downlight", "model": "DL-9", "serial": "S-9", "brand": brand.id });
         let unit = world.post(&dealer.key, "/v1/units", unit).await.is(201);
+        let message = message(world).await;
         let first = async |path: &str| id(&world.get(&brand.key, path).await.is(200)["items"][0]);
         let ids = vec![
             ("party", brand.id.clone()),
@@ -47,6 +49,7 @@ impl Ours {
             ("unit", id(&unit)),
             ("claim", id(&ticket["claims"][0])),
             ("receipt", ticket["claims"][0]["receipt"].as_str().expect("a receipt").to_owned()),
+            ("message", message),
             ("ticket", ticket_path(&ticket).rsplit('/').next().expect("an id").to_owned()),
         ];
         Self { ids }
@@ -63,14 +66,33 @@ impl Ours {
     }
 }
 
+/// A store tells its customer why it refuses.
+async fn message(world: &World) -> String {
+    let store = world.store().await;
+    let mut body = television("2040-02-24");
+    body["claims"][0]["cause"] = json!("customer-damage");
+    let ticket = world.open_ticket(&store, body).await;
+    let offers = ticket["claims"][0]["offers"].as_array().expect("offers");
+    let decline = offers.iter().position(|offer| offer["remedy"] == "decline").expect("a refusal");
+    world.command(&store.key, &ticket, "agree", json!({ "choice": decline })).await.is(200);
+    id(&world.get(&store.key, "/v1/messages").await.is(200)["items"][0])
+}
+
 fn id(value: &Value) -> String {
     value["id"].as_str().expect("an id").to_owned()
 }
 
 /// A body that the operation takes, so that nothing but the fence can refuse it.
 fn body(operation: &str) -> Option<Value> {
-    let path = operation.strip_prefix("POST ")?;
+    let path = match operation {
+        "PUT /v1/parties/{party}/contact" => return Some(json!({})),
+        "PUT /v1/parties/{party}/webhook" => {
+            return Some(json!({ "url": "https://rival.example/", "secret": "a secret of the rival" }));
+        }
+        _ => operation.strip_prefix("POST ")?,
+    };
     Some(match path {
+        "/v1/messages/{message}/retry" | "/v1/messages/{message}/done" => json!({}),
         "/v1/tickets/{ticket}/claims" => json!({ "cause": "quality" }),
         "/v1/policies/{policy}/activations" => json!({ "from": "2030-01-01" }),
         "/v1/policies/{policy}/retire" | "/v1/activations/{activation}/retire" => json!({}),
@@ -100,6 +122,9 @@ fn body(operation: &str) -> Option<Value> {
                 json!({ "what": "freight", "amount": { "amount": 1, "currency": "CNY" }, "reference": "F-1" })
             }
             Some("upstream") => json!({ "respondent": UNKNOWN }),
+            Some("counter/ready" | "counter/collect" | "counter/post" | "counter/unrepairable") => json!({}),
+            Some("counter/delay") => json!({ "until": "2041-01-01" }),
+            Some("notices/stop") => json!({ "sequence": 1 }),
             Some("survey/ask") => json!({ "channel": "phone" }),
             Some("survey/answer") => json!({ "score": 1, "satisfied": false }),
             Some("hold/begin") => json!({ "reason": "awaiting-parts", "note": "mine now" }),
@@ -149,7 +174,7 @@ const MAKES: [&str; 7] = [
 ];
 
 /// Lists: a stranger's hold nothing of ours.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 10] = [
     "GET /v1/parties",
     "GET /v1/keys",
     "GET /v1/dealerships",
@@ -158,6 +183,7 @@ const LISTS: [&str; 9] = [
     "GET /v1/activations",
     "GET /v1/tickets",
     "GET /v1/deadlines",
+    "GET /v1/messages",
     "GET /v1/clock",
 ];
 

@@ -115,6 +115,23 @@ impl Calendar {
         self.days.is_worked(days::number(day))
     }
 
+    /// The same time of day `by` later: at ten in the morning, three days after ten in the morning. Minutes
+    /// and hours are elapsed time. A time that the clock skips on that day is the next that it shows.
+    ///
+    /// # Errors
+    /// A result outside the years 1 to 9999.
+    pub fn same_time(&self, from: Timestamp, by: Span) -> Result<Timestamp, CalendarError> {
+        if matches!(by.unit, SpanUnit::Minutes | SpanUnit::Hours) {
+            return self.due(from, by);
+        }
+        let day = self.add(self.day(from), by)?;
+        let time = self.zone.to_datetime(from).time();
+        day.to_datetime(time)
+            .to_zoned(self.zone.clone())
+            .map(|then| then.timestamp())
+            .map_err(|_| CalendarError::InstantOutOfRange { from, by })
+    }
+
     /// When something is overdue that is to be done within `by` of `from`: in time is what happens
     /// before this instant. Minutes and hours are elapsed time; every other unit ends with the due day
     /// in the party's time zone.

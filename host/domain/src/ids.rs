@@ -73,4 +73,6 @@ ids! {
     QuoteId
     /// A link to the customer's page.
     LinkId
+    /// A message.
+    MessageId
 }

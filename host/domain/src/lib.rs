@@ -16,6 +16,7 @@ pub mod follow_up;
 pub mod ids;
 pub mod journal;
 pub mod manifest;
+pub mod message;
 pub mod money;
 pub mod notices;
 pub mod parts;

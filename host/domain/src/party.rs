@@ -2,6 +2,7 @@
 
 use crate::calendar::CalendarSpec;
 use crate::ids::PartyId;
+use crate::text::Language;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,41 @@ pub struct Party {
     pub calendar: CalendarSpec,
     /// When it was created.
     pub created_at: Timestamp,
+}
+
+/// How the host reaches a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// E-mail address of its people.
+    pub email: Option<String>,
+    /// Their telephone.
+    pub phone: Option<String>,
+    /// The language that they are written to in.
+    pub language: Language,
+    /// Its program, where one listens.
+    pub webhook: Option<Webhook>,
+}
+
+impl Default for Contact {
+    /// Unknown, and Chinese.
+    fn default() -> Self {
+        Self { email: None, phone: None, language: Language::Zh, webhook: None }
+    }
+}
+
+/// Where a party's program listens.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Webhook {
+    /// Address, `https` but on a developer's own machine.
+    pub url: String,
+    /// Known to both sides: it signs what is sent.
+    pub secret: String,
+}
+
+impl std::fmt::Debug for Webhook {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Webhook").field("url", &self.url).finish_non_exhaustive()
+    }
 }
 
 /// One brand lets one dealer open claims against it.

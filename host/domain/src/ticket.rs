@@ -2,6 +2,7 @@
 
 use crate::claim::Claim;
 use crate::ids::{ClaimId, PartyId, TicketId, UnitId};
+use crate::text::Language;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,9 @@ pub struct Customer {
     /// Postal address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// The language that messages to the customer are written in; Chinese when nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
 }
 
 /// How a ticket stands: derived from its claims.

@@ -1,5 +1,6 @@
 //! What every handler and worker shares.
 
+use crate::channels::{ChannelError, Channels};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::idempotency::Running;
@@ -32,6 +33,8 @@ struct Inner {
     commands: TaskTracker,
     sweeping: Mutex<()>,
     waking: Mutex<()>,
+    delivering: Mutex<()>,
+    channels: Channels,
 }
 
 /// A host could not be opened.
@@ -46,11 +49,17 @@ pub enum AppError {
     /// The policy engine.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// The ways for messages to leave.
+    #[error(transparent)]
+    Channels(#[from] ChannelError),
 }
 
 impl App {
     /// Opens the database, brings its schema up to date and starts the policy engine.
     pub async fn open(config: Config) -> Result<Self, AppError> {
+        // Whoever speaks TLS here does it with this; another part of the program may have said so already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let channels = Channels::open(&config.outbox)?;
         let store = Store::open(StoreConfig::from_url(&config.database)?).await?;
         let clock = Clock::open(config.movable_clock, &store).await?;
         let engine =
@@ -66,6 +75,8 @@ impl App {
             commands: TaskTracker::new(),
             sweeping: Mutex::new(()),
             waking: Mutex::new(()),
+            delivering: Mutex::new(()),
+            channels,
             config,
         })))
     }
@@ -131,6 +142,16 @@ impl App {
     /// Held by the one round of waking claims that runs in this host.
     pub(crate) fn waking(&self) -> &Mutex<()> {
         &self.0.waking
+    }
+
+    /// The ways for messages to leave.
+    pub(crate) fn channels(&self) -> &Channels {
+        &self.0.channels
+    }
+
+    /// Held by the one round of sending messages that runs in this host.
+    pub(crate) fn delivering(&self) -> &Mutex<()> {
+        &self.0.delivering
     }
 
     /// The commands that are being carried out.

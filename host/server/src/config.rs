@@ -1,6 +1,7 @@
 //! How a host is set up.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Where it listens, where its data is, and its limits.
@@ -26,6 +27,34 @@ pub struct Config {
     pub policy_instances: u32,
     /// Most connections open at the same time.
     pub max_connections: usize,
+    /// How messages leave.
+    pub outbox: Outbox,
+}
+
+/// How messages leave the host.
+#[derive(Clone, Debug)]
+pub struct Outbox {
+    /// Mail server: `smtps://USER:PASSWORD@HOST`, `smtp://HOST:587?tls=required`; without TLS on this machine
+    /// only.
+    pub smtp_url: Option<String>,
+    /// E-mail address of the host.
+    pub mail_from: String,
+    /// Where no mail server is named: a folder that gets one file for each e-mail, for development.
+    pub dir: Option<PathBuf>,
+    /// Let parties' programs listen on this machine, without TLS: for development.
+    pub loopback: bool,
+}
+
+impl Default for Outbox {
+    /// Nothing leaves but to programs on the public network.
+    fn default() -> Self {
+        Self {
+            smtp_url: None,
+            mail_from: "after-sales@localhost.localdomain".to_owned(),
+            dir: None,
+            loopback: false,
+        }
+    }
 }
 
 impl Config {
@@ -42,6 +71,7 @@ impl Config {
             grace: Duration::from_secs(30),
             policy_instances: 64,
             max_connections: 4096,
+            outbox: Outbox::default(),
         }
     }
 }

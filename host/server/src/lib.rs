@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod bootstrap;
+pub mod channels;
 pub mod clock;
 pub mod config;
 pub mod http;

@@ -38,6 +38,7 @@ fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(routes::health::router())
         .merge(routes::parties::router())
+        .merge(routes::contacts::router())
         .merge(routes::keys::router())
         .merge(routes::dealerships::router())
         .merge(routes::units::router())
@@ -49,6 +50,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(routes::verdicts::router())
         .merge(routes::receipts::router())
         .merge(routes::deadlines::router())
+        .merge(routes::messages::router())
         .merge(routes::journal::router())
         .merge(routes::clock::router())
 }

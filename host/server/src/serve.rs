@@ -52,6 +52,7 @@ pub async fn start(app: App) -> Result<Host, ServeError> {
     let workers = TaskTracker::new();
     workers.spawn(workers::deadlines::run(app.clone(), stop.clone()));
     workers.spawn(workers::wake::run(app.clone(), stop.clone()));
+    workers.spawn(workers::outbox::run(app.clone(), stop.clone()));
     workers.spawn(workers::cleaning::run(app.clone(), stop.clone()));
     workers.spawn(services::policies::warm_up(app.clone()));
     let limits = (app.config().max_connections, app.config().grace);

@@ -2,7 +2,9 @@
 
 pub mod activations;
 pub mod ask;
+pub mod contacts;
 pub mod keys;
+pub mod messages;
 pub mod parties;
 pub mod policies;
 pub mod tickets;

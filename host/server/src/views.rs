@@ -4,6 +4,7 @@ pub mod carton_labels;
 pub mod claim;
 pub mod deadline;
 pub mod journal;
+pub mod message;
 pub mod offer;
 pub mod person;
 pub mod receipt;

@@ -2,4 +2,5 @@
 
 pub mod cleaning;
 pub mod deadlines;
+pub mod outbox;
 pub mod wake;

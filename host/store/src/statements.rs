@@ -3,8 +3,8 @@
 use crate::conn::Conn;
 use crate::{Engine, Scope, Store, StoreError};
 use crate::{
-    activation, clock, deadline, dealership, finding, idempotency, journal, key, link, number, parts, party,
-    policy, receipt, ticket, unit, upstream, wake,
+    activation, clock, contact, deadline, dealership, finding, idempotency, journal, key, link, message,
+    number, parts, party, policy, receipt, ticket, unit, upstream, wake,
 };
 use std::borrow::Cow;
 
@@ -21,6 +21,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
     let modules = [
         activation::STATEMENTS,
         clock::STATEMENTS,
+        contact::STATEMENTS,
         deadline::STATEMENTS,
         dealership::STATEMENTS,
         finding::STATEMENTS,
@@ -28,6 +29,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         journal::STATEMENTS,
         key::STATEMENTS,
         link::STATEMENTS,
+        message::STATEMENTS,
         number::STATEMENTS,
         parts::balance::STATEMENTS,
         parts::catalogue::STATEMENTS,
@@ -40,10 +42,12 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         ticket::STATEMENTS,
         unit::STATEMENTS,
         upstream::STATEMENTS,
-        &[deadline::claim_due_sql(engine), wake::claim_due_sql(engine)],
+        &[deadline::claim_due_sql(engine), message::claim_due_sql(engine), wake::claim_due_sql(engine)],
     ];
     let tables = [
         &activation::TABLE,
+        &contact::PEOPLE,
+        &contact::PROGRAM,
         &dealership::TABLE,
         &deadline::TABLE,
         &finding::TABLE,
@@ -51,6 +55,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         &journal::TABLE,
         &key::TABLE,
         &link::TABLE,
+        &message::TABLE,
         &parts::catalogue::TABLE,
         &parts::document::TABLE,
         &parts::posting::TABLE,

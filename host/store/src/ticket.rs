@@ -6,11 +6,12 @@ use crate::receipt::{self, Receipt};
 use crate::record::record;
 use crate::statements::statements;
 use crate::value::{Val, json, vals, word};
-use crate::{Conn, Entity, StoreError, deadline, finding, journal, upstream};
+use crate::{Conn, Entity, StoreError, deadline, finding, journal, message, upstream};
 use jiff::Timestamp;
 use sanbao_domain::claim::{Claim, StateName};
 use sanbao_domain::ids::{PartyId, TicketId};
 use sanbao_domain::journal::Entry;
+use sanbao_domain::message::Message;
 use sanbao_domain::ticket::{Ticket, TicketState};
 use sanbao_domain::verdict::Ruling;
 use uuid::Uuid;
@@ -42,6 +43,8 @@ pub struct Change {
     pub entries: Vec<Entry>,
     /// New receipts, chained on from the last.
     pub receipts: Vec<Receipt>,
+    /// Messages that tell of it.
+    pub messages: Vec<Message>,
     /// The answer to the request, where it carried an idempotency key.
     pub answer: Option<Answer>,
     /// When.
@@ -222,7 +225,7 @@ pub async fn save(conn: &mut Conn, read: i64, change: Change) -> Result<i64, Sto
 }
 
 fn with_parts(mut batch: Batch, change: Change) -> Result<Batch, StoreError> {
-    let Change { ticket, entries, receipts, answer, .. } = change;
+    let Change { ticket, entries, receipts, messages, answer, .. } = change;
     // Nothing happens to a claim without an entry, and a party may not write the claims of others.
     let touched = |claim: &&Claim| entries.iter().any(|entry| entry.claim == claim.id);
     batch.insert(&idempotency::TABLE, answer.iter().map(idempotency::values).collect());
@@ -253,6 +256,7 @@ fn with_parts(mut batch: Batch, change: Change) -> Result<Batch, StoreError> {
             .collect::<Result<_, _>>()?,
     );
     finding::follow(&mut batch, &ticket, &entries)?;
+    batch.insert(&message::TABLE, messages.iter().map(message::values).collect::<Result<_, _>>()?);
     batch.insert(&receipt::TABLE, receipts.into_iter().map(receipt::values).collect());
     Ok(batch)
 }

@@ -4,8 +4,8 @@ use crate::StoreError;
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 use sanbao_domain::ids::{
-    ActivationId, ClaimId, DeadlineId, FindingId, KeyId, LinkId, PartDocumentId, PartyId, PolicyId,
-    PostingId, ReceiptId, RequisitionId, TicketId, UnitId,
+    ActivationId, ClaimId, DeadlineId, FindingId, KeyId, LinkId, MessageId, PartDocumentId, PartyId,
+    PolicyId, PostingId, ReceiptId, RequisitionId, TicketId, UnitId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -179,6 +179,7 @@ macro_rules! ids {
 }
 ids!(PartyId, KeyId, UnitId, TicketId, ClaimId, PolicyId, ActivationId, ReceiptId, DeadlineId);
 ids!(RequisitionId, PostingId, PartDocumentId, FindingId, LinkId);
+ids!(MessageId);
 
 /// An instant in microseconds: TIMESTAMPTZ on PostgreSQL, RFC 3339 text of fixed width on SQLite, so
 /// that text order is time order.

@@ -129,7 +129,7 @@ pub(crate) fn opening(handler: PartyId, respondent: PartyId, number: i64, deadli
     };
     let entries = vec![entry(&ticket, 1)];
     let receipts = vec![receipt(&ticket, 1)];
-    Change { ticket, entries, receipts, answer: None, now: at(0) }
+    Change { ticket, entries, receipts, messages: vec![], answer: None, now: at(0) }
 }
 
 pub(crate) fn entry(ticket: &Ticket, seq: u64) -> Entry {

@@ -74,7 +74,7 @@ fn next(saved: &Saved) -> Change {
         entries.push(Entry { claim, ..entry(&ticket, saved.entries + 1 + index as u64) });
     }
     let receipts = vec![receipt(&ticket, saved.receipts + 1)];
-    Change { ticket, entries, receipts, answer: None, now: at(60) }
+    Change { ticket, entries, receipts, messages: vec![], answer: None, now: at(60) }
 }
 
 async fn save(store: &Store, actor: PartyId, read: i64, change: Change) -> Result<i64, StoreError> {
@@ -124,7 +124,7 @@ async fn a_respondent_changes_its_own_claim_among_others(database: Database) {
         let mut ticket = saved.ticket.clone();
         ticket.claims[claim].state = State::Cancelled { reason: "found it".to_owned() };
         let entries = vec![Entry { claim: ticket.claims[claim].id, ..entry(&ticket, saved.entries + 1) }];
-        Change { ticket, entries, receipts: vec![], answer: None, now: at(60) }
+        Change { ticket, entries, receipts: vec![], messages: vec![], answer: None, now: at(60) }
     };
     let (saved, listed) = states().await;
     assert_eq!(listed, [1, 0]);

@@ -1,6 +1,7 @@
 //! A host with a movable clock and the parties of the stories. Everything goes through HTTP.
 
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use sanbao_server::config::Outbox;
 use sanbao_server::{Config, Host, bootstrap, serve};
 use sanbao_tests::database::Database;
 use sanbao_tests::packs;
@@ -56,9 +57,15 @@ impl Answer {
 
 impl World {
     pub async fn open(database: &Database) -> Self {
+        Self::open_with(database, Outbox::default()).await
+    }
+
+    /// As [`World::open`], with ways for messages to leave.
+    pub async fn open_with(database: &Database, outbox: Outbox) -> Self {
         let mut config = Config::new(database.url());
         config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         config.movable_clock = true;
+        config.outbox = outbox;
         let host = serve(config).await.expect("a host");
         let admin = bootstrap::first_key(host.app()).await.expect("a key").expect("an empty database");
         // The client speaks plain HTTP here, but asks for a provider of TLS all the same.
@@ -94,6 +101,10 @@ impl World {
 
     pub async fn post(&self, key: &str, path: &str, body: Value) -> Answer {
         self.send(self.request(Method::POST, key, path).json(&body)).await
+    }
+
+    pub async fn put(&self, key: &str, path: &str, body: Value) -> Answer {
+        self.send(self.request(Method::PUT, key, path).json(&body)).await
     }
 
     /// Gives a command to the first claim that the caller sees in a ticket.

@@ -3,8 +3,9 @@
 use crate::failure::Failure;
 use crate::terminal::say;
 use clap::ValueEnum;
+use sanbao_server::config::Outbox;
 use sanbao_server::serve::start as start_host;
-use sanbao_server::{App, Config, Host, ServeError};
+use sanbao_server::{App, AppError, Config, Host, ServeError};
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::net::SocketAddr;
@@ -26,6 +27,24 @@ pub(crate) struct Args {
     /// Where the first start of an empty database leaves the platform's key.
     #[arg(long, env = "SANBAO_ADMIN_KEY_FILE", default_value = "sanbao-admin.key", value_name = "FILE")]
     admin_key_file: PathBuf,
+    /// Mail server: smtps://USER:PASSWORD@HOST, or smtp://HOST:587?tls=required; without TLS on this machine only.
+    #[arg(long, env = "SANBAO_SMTP_URL", hide_env_values = true, value_name = "URL")]
+    smtp_url: Option<String>,
+    /// E-mail address that messages come from.
+    #[arg(
+        long,
+        env = "SANBAO_MAIL_FROM",
+        default_value = "after-sales@localhost.localdomain",
+        value_name = "ADDRESS"
+    )]
+    mail_from: String,
+    /// Folder that gets one file for each e-mail where no mail server is named, for development. With
+    /// --dev-clock and SQLite: "outbox" beside the database.
+    #[arg(long, env = "SANBAO_OUTBOX_DIR", value_name = "DIR")]
+    outbox_dir: Option<PathBuf>,
+    /// Let parties' programs listen on this machine, without TLS. For development.
+    #[arg(long, env = "SANBAO_DEV_LOOPBACK")]
+    dev_loopback: bool,
     /// How logs are written: lines for people on a terminal, else JSON.
     #[arg(long, env = "SANBAO_LOG_FORMAT", value_enum)]
     log_format: Option<LogFormat>,
@@ -43,7 +62,16 @@ pub(crate) enum LogFormat {
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let usual = if std::io::stderr().is_terminal() { LogFormat::Text } else { LogFormat::Json };
     start_logging("info,sqlx=warn", args.log_format.unwrap_or(usual));
+    let beside = args.database.strip_prefix("sqlite:").filter(|_| args.dev_clock && args.smtp_url.is_none());
+    let beside = beside.map(|file| Path::new(file).with_file_name("outbox"));
+    let outbox = Outbox {
+        smtp_url: args.smtp_url,
+        mail_from: args.mail_from,
+        dir: args.outbox_dir.or(beside),
+        loopback: args.dev_loopback,
+    };
     let mut config = Config::new(args.database);
+    config.outbox = outbox;
     config.listen = args.listen;
     config.movable_clock = args.dev_clock;
     runtime()?.block_on(async {
@@ -76,7 +104,10 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
 /// Opens the database, leaves the platform's key in a file if this is the first start, and listens.
 pub(crate) async fn start(config: Config, admin_key_file: &Path) -> Result<Host, Failure> {
     let address = config.listen;
-    let app = App::open(config).await.map_err(|error| cannot(&error, "check --database"))?;
+    let app = App::open(config).await.map_err(|error| match &error {
+        AppError::Channels(_) => cannot(&error, "check --smtp-url, --mail-from and --outbox-dir"),
+        _ => cannot(&error, "check --database"),
+    })?;
     first_start(&app, admin_key_file).await?;
     start_host(app).await.map_err(|error| match &error {
         ServeError::Listen { source, .. } if source.kind() == ErrorKind::AddrInUse => {

@@ -128,7 +128,7 @@ impl Claim {
         }
     }
 
-    fn side_allows(&self, actor: &Actor, command: CommandName) -> Result<(), Refusal> {
+    pub(super) fn side_allows(&self, actor: &Actor, command: CommandName) -> Result<(), Refusal> {
         use CommandName as C;
         let sides = self.sides(actor);
         let needs = match command {

@@ -78,6 +78,11 @@ pub enum Reason {
         /// In the claimant's words.
         words: String,
     },
+    /// It cannot be repaired as was agreed, and a superior says how to settle (STO-29).
+    Unrepairable {
+        /// Why.
+        words: String,
+    },
 }
 
 /// A claim in a person's hands.

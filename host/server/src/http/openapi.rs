@@ -99,6 +99,7 @@ pub(crate) fn base() -> OpenApi {
             "procedures",
             "What runs beside a claim's own states: visits, charges, complaints, follow-ups and so on.",
         ),
+        ("messages", "What goes out to customers and parties, and what people must carry."),
         ("records", "Verdicts, receipts, deadlines and the journal."),
         ("policies", "Policy versions and when they are in force."),
         ("parties", "Who takes part, keys, dealers and units."),

@@ -151,6 +151,8 @@ pub struct Customer {
     pub phone: Option<String>,
     pub email: Option<String>,
     pub address: Option<String>,
+    /// Language of messages to the customer: zh or en; zh when nothing is said.
+    pub language: Option<String>,
 }
 
 #[derive(ToSchema)]
@@ -292,7 +294,7 @@ mod tests {
             "category": "c", "model": "m", "serial": "s", "lot": "l", "quantity": 1, "price": money,
         }));
         fields::<Customer, ticket::Customer>(
-            json!({"name": "n", "phone": "p", "email": "e", "address": "a"}),
+            json!({"name": "n", "phone": "p", "email": "e", "address": "a", "language": "zh"}),
         );
         fields::<Calendar, calendar::CalendarSpec>(json!({
             "time_zone": "Asia/Shanghai", "holidays": "CN", "weekend": ["sunday"], "closed": [day], "open": ["2024-05-02"],

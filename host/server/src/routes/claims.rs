@@ -1,9 +1,11 @@
 //! `/v1/tickets/{ticket}/claims/…`: add a claim, and every command that people give to one.
 
 mod charges;
+mod counter;
 mod findings;
 mod hold;
 mod jobs;
+mod notices;
 mod recovery;
 mod returns;
 mod steps;
@@ -55,6 +57,8 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(charges::router())
         .merge(hold::router())
         .merge(jobs::router())
+        .merge(counter::router())
+        .merge(notices::router())
         .merge(survey::router())
 }
 

@@ -13,7 +13,7 @@ use crate::workers::{deadlines, wake};
 use axum::extract::State;
 use axum::http::StatusCode;
 use sanbao_domain::text::Text;
-use sanbao_domain::time::{Span, SpanUnit, Timestamp};
+use sanbao_domain::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -96,18 +96,7 @@ fn later(party: &Known, now: Timestamp, by: Span) -> Result<Timestamp, Problem> 
     if !by.is_sane() {
         return Err(bad());
     }
-    match by.unit {
-        SpanUnit::Minutes | SpanUnit::Hours => party.calendar.due(now, by).map_err(|_| bad()),
-        _ => {
-            let zone = party.calendar.time_zone();
-            let here = now.to_zoned(zone.clone());
-            let day = party.calendar.add(here.date(), by).map_err(|_| bad())?;
-            day.to_datetime(here.time())
-                .to_zoned(zone.clone())
-                .map(|then| then.timestamp())
-                .map_err(|_| bad())
-        }
-    }
+    party.calendar.same_time(now, by).map_err(|_| bad())
 }
 
 impl From<MoveError> for Problem {

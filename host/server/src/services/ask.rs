@@ -8,6 +8,7 @@
 mod charges;
 mod floor;
 mod governed;
+mod notices;
 mod penalty;
 
 pub use governed::{Found, Governed};

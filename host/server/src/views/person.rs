@@ -57,12 +57,12 @@ pub struct ChainView {
 /// Why a person must settle the claim, and who.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct WithPersonView {
-    /// referred, policy-failed, no-policy or disputed.
+    /// referred, policy-failed, no-policy, disputed or unrepairable.
     #[schema(example = "disputed")]
     pub because: &'static str,
     /// The same in words.
     pub text: String,
-    /// In the claimant's own words, where it is a dispute.
+    /// In the claimant's own words, where it is a dispute; why it cannot be repaired.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
     /// What the claimant insists on.
@@ -123,6 +123,14 @@ impl WithPersonView {
             Reason::Disputed { words } => (
                 "disputed",
                 Text::new("双方未能达成一致，由上级处理。", "The sides do not agree; a superior settles it."),
+                Some(words.clone()),
+            ),
+            Reason::Unrepairable { words } => (
+                "unrepairable",
+                Text::new(
+                    "无法按约定修复，由上级决定如何处理。",
+                    "It cannot be repaired as agreed; a superior says how to settle.",
+                ),
                 Some(words.clone()),
             ),
         };

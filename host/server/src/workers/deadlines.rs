@@ -4,6 +4,7 @@
 
 use crate::app::App;
 use crate::http::problem::Problem;
+use crate::services::messages::write;
 use sanbao_domain::actor::Actor;
 use sanbao_domain::claim::Command;
 use sanbao_domain::ids::{ClaimId, DeadlineId, PartyId, TicketId};
@@ -85,10 +86,18 @@ async fn mark(
         };
         let Some(saved) = saved else { return Ok(0) };
         let version = saved.version;
-        let change = missed(saved, deadlines, now);
+        let mut change = missed(saved, deadlines, now);
         let marked = change.entries.len();
         if marked == 0 {
             return Ok(0);
+        }
+        for entry in &change.entries {
+            let told = write::called_for(app, &change.ticket, entry.claim, &entry.event, now).await;
+            match told {
+                Ok(messages) => change.messages.extend(messages),
+                // The deadline is marked all the same.
+                Err(problem) => tracing::warn!(ticket = %id, ?problem, "nobody is told of a missed deadline"),
+            }
         }
         let written =
             app.store().write(handler, move |conn| Box::pin(ticket::save(conn, version, change))).await;
@@ -117,5 +126,5 @@ fn missed(saved: Saved, deadlines: &[(ClaimId, DeadlineId)], now: Timestamp) -> 
             entries.push(Entry { seq, at: now, actor: host.clone(), claim: claim.id, event });
         }
     }
-    Change { ticket, entries, receipts: Vec::new(), answer: None, now }
+    Change { ticket, entries, receipts: Vec::new(), messages: Vec::new(), answer: None, now }
 }

@@ -104,6 +104,7 @@ fn in_ci() -> bool {
 
 const DATABASE: &str = "sanbao.sqlite";
 const ADMIN_KEY: &str = "admin.key";
+const OUTBOX: &str = "outbox";
 
 /// Removes what an earlier demo left, and nothing else.
 fn start_over(dir: &Path) -> Result<(), Failure> {
@@ -117,12 +118,17 @@ fn start_over(dir: &Path) -> Result<(), Failure> {
             _ => {}
         }
     }
-    Ok(())
+    let outbox = dir.join(OUTBOX);
+    match std::fs::remove_dir_all(&outbox) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::file(&outbox)(error)),
+        _ => Ok(()),
+    }
 }
 
 async fn start(args: &Args) -> Result<Host, Failure> {
     let mut config = Config::new(format!("sqlite:{}", args.dir.join(DATABASE).display()));
     config.movable_clock = true;
+    config.outbox.dir = Some(args.dir.join(OUTBOX));
     let key_file = args.dir.join(ADMIN_KEY);
     if let Some(listen) = args.listen {
         config.listen = listen;

@@ -4,6 +4,7 @@
 mod charges;
 mod findings;
 mod learned;
+mod notices;
 
 use super::refused::refused;
 use super::tape::Tape;
@@ -17,6 +18,7 @@ use sanbao_domain::claim::{Claim, Command, CommandName, Event};
 use sanbao_domain::deadline::Deadline;
 use sanbao_domain::ids::ClaimId;
 use sanbao_domain::journal::Entry;
+use sanbao_domain::message::Message;
 use sanbao_domain::ticket::Ticket;
 use sanbao_domain::time::Timestamp;
 use sanbao_store::idempotency::Answer;
@@ -36,20 +38,29 @@ pub struct Walk<'a> {
     entries: Vec<Entry>,
     seq: u64,
     tape: Tape,
+    messages: Vec<Message>,
+    /// Entries whose messages are written.
+    told: usize,
 }
 
 impl<'a> Walk<'a> {
     /// Starts with a new ticket; its claims are not in the journal yet.
     pub fn new(app: &'a App, actor: &'a Actor, now: Timestamp, ticket: Ticket) -> Self {
         let tape = Tape::after(ticket.handler, ticket.id, 0, None);
-        Self { app, actor, now, ticket, governed: HashMap::new(), entries: Vec::new(), seq: 0, tape }
+        Self::at(app, actor, now, ticket, 0, tape)
     }
 
     /// Goes on with a ticket as it was read.
     pub fn resume(app: &'a App, actor: &'a Actor, now: Timestamp, saved: Saved) -> Self {
         let Saved { ticket, entries, receipts, receipt_head, .. } = saved;
         let tape = Tape::after(ticket.handler, ticket.id, receipts, receipt_head);
-        Self { app, actor, now, ticket, governed: HashMap::new(), entries: Vec::new(), seq: entries, tape }
+        Self::at(app, actor, now, ticket, entries, tape)
+    }
+
+    fn at(app: &'a App, actor: &'a Actor, now: Timestamp, ticket: Ticket, seq: u64, tape: Tape) -> Self {
+        let governed = HashMap::new();
+        let (entries, messages) = (Vec::new(), Vec::new());
+        Self { app, actor, now, ticket, governed, entries, seq, tape, messages, told: 0 }
     }
 
     /// Says what governs a claim.
@@ -143,10 +154,14 @@ impl<'a> Walk<'a> {
     async fn happened(&mut self, id: ClaimId, events: Vec<Event>) -> Result<(), Problem> {
         let steps: Vec<_> = events.iter().flat_map(Event::case_events).collect();
         self.take_down(id, self.actor.clone(), events);
-        for (event, at) in steps {
-            self.set_deadlines(id, event, at.unwrap_or(self.now)).await?;
+        for (event, at) in &steps {
+            self.set_deadlines(id, *event, at.unwrap_or(self.now)).await?;
         }
-        Ok(())
+        let happened: Vec<CaseEvent> = steps.iter().map(|(event, _)| *event).collect();
+        for (index, (event, at)) in steps.iter().enumerate() {
+            self.begin_notices(id, *event, at.unwrap_or(self.now), &happened[index + 1..]).await?;
+        }
+        self.write_messages().await
     }
 
     /// Asks the service level what is due after an event.
@@ -194,6 +209,7 @@ impl<'a> Walk<'a> {
             ticket: self.ticket,
             entries: self.entries,
             receipts: self.tape.into_receipts(),
+            messages: self.messages,
             answer,
             now: self.now,
         }
