@@ -25,6 +25,9 @@ const ANY_KEY: [&str; 6] = [
     "GET /v1/clock",
 ];
 
+/// An id of nothing.
+const UNKNOWN: &str = "00000000-0000-7000-8000-00000000ffff";
+
 /// Operations without a key.
 const OPEN: [&str; 2] = ["GET /livez", "GET /readyz"];
 
@@ -101,6 +104,30 @@ fn body(operation: &str) -> Option<Value> {
             Some("escalate" | "reject" | "cancel") => json!({ "reason": "mine now" }),
             Some("agree" | "approve" | "judge" | "start-work" | "complete" | "close") => json!({}),
             Some("hand-over") => json!({ "to": "me" }),
+            Some("contacts/record") => {
+                json!({ "direction": "incoming", "channel": "phone", "words": "mine now" })
+            }
+            Some("contacts/clarify") => json!({ "contact": UNKNOWN, "words": "mine now" }),
+            Some("contacts/reply") => json!({ "contact": UNKNOWN, "channel": "phone", "words": "mine now" }),
+            Some("complaint/find-facts") => {
+                json!({ "words": "mine now", "cause": "service", "department": "mine" })
+            }
+            Some("complaint/settle") => json!({ "amends": "apology", "words": "mine now" }),
+            Some("complaint/resolve") => json!({ "justified": false, "reason": "mine now" }),
+            Some(path) if path.starts_with("complaint/") => json!({ "words": "mine now" }),
+            Some("stock/arrange") => json!({ "from": "us", "expected_on": "2040-04-01" }),
+            Some("stock/ask-again") => {
+                json!({ "channel": "phone", "words": "mine now", "still_wanted": false })
+            }
+            Some("stock/reply" | "stock/notify") => json!({ "channel": "phone", "words": "mine now" }),
+            Some("stock/collect") => json!({ "by": "me" }),
+            Some("stock/decline") => json!({ "reason": "mine now" }),
+            Some("stock/confirm" | "stock/start-transfer" | "stock/arrive") => json!({}),
+            Some("training/plan") => json!({ "on": "2040-04-01", "trainer": "me", "topics": ["mine"] }),
+            Some("training/hold") => json!({ "trainer": "me", "topics": ["mine"], "participants": ["me"] }),
+            Some("training/proficient") => json!({ "words": "mine now" }),
+            Some("follow-ups/done") => json!({ "follow_up": UNKNOWN, "channel": "phone" }),
+            Some("follow-ups/skip") => json!({ "follow_up": UNKNOWN, "reason": "mine now" }),
             Some("returns/pack") => {
                 json!({ "receiving_unit": "a", "consignee": "b", "returning_unit": "c", "cartons": [[{ "model": "m", "pieces": 1 }]] })
             }
@@ -157,9 +184,6 @@ fn body(operation: &str) -> Option<Value> {
         },
     })
 }
-
-/// An id of nobody's.
-const UNKNOWN: &str = "00000000-0000-7000-8000-00000000ffff";
 
 /// Operations that make something new of the caller's own: nothing of ours can be named in the path. What
 /// their bodies may name is tried below.
@@ -252,7 +276,7 @@ async fn nobody_passes_a_fence(database: Database) {
 
 /// Bodies that name something of ours are refused as if it did not exist.
 async fn nothing_of_ours_can_be_named(world: &World, ours: &Ours, brand: &Party, rival: &Party) {
-    let unknown = "00000000-0000-7000-8000-00000000ffff";
+    let unknown = UNKNOWN;
     let as_if_unknown = async |path: &str, body: &dyn Fn(&str) -> Value, named: &str| {
         let hidden = world.post(&rival.key, path, body(named)).await;
         let missing = world.post(&rival.key, path, body(unknown)).await;

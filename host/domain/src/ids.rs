@@ -75,4 +75,8 @@ ids! {
     LinkId
     /// A message.
     MessageId
+    /// A call, letter, message or visit of a claim.
+    ContactId
+    /// A planned call or visit after the service.
+    FollowUpId
 }

@@ -14,10 +14,13 @@ pub fn visits(case: &Case, event: Event) -> Vec<Visit> {
     vec![
         Visit::due("regular", words("定期回访", "Regular follow-up"), interval, &AUT_05)
             .every(interval)
+            .until(Event::Reported)
+            .until(Event::ComplaintReceived)
             .by(Channel::Phone)
             .by(Channel::InPerson)
             .asking(words("产品使用是否正常？", "Does the product work well?"))
             .asking(words("对质量有何意见？", "What do you think of its quality?"))
-            .because(AUT_07.cite()),
+            .because(AUT_07.cite())
+            .because(AUT_R10.cite()),
     ]
 }

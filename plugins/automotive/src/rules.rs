@@ -73,6 +73,9 @@ sanbao_kit::rules! {
         AUT_R9 = "AUT-R9": "谁先行赔付" / "Who compensates in advance",
             "不是生产者的一方先赔付顾客，再向生产者追偿；生产者自行承担。" /
             "Whoever is not the maker compensates first and recovers from the maker; the maker bears it itself.";
+        AUT_R10 = "AUT-R10": "定期回访的起止" / "From when to when",
+            "自工单关闭起定期回访，到顾客再次报修或投诉为止，处理完毕后重新开始。" /
+            "Regular follow-up runs from the closing of a case until the customer's next report or complaint, then anew.";
     }
     conduct {
         AUT_08 = "AUT-08": "不争辩" / "Never argue",

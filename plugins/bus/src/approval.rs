@@ -20,11 +20,8 @@ pub fn plan_for(case: &Case, request: &Request) -> Plan {
 /// Staff agree with the user (29); the leader settles what is major, disputed or beyond the guarantees.
 fn remedy(case: &Case, request: &Request) -> Plan {
     let plan = Plan::to(Destination::Stays, &BUS_29);
-    let whole_vehicle = matches!(request.remedy, Some(Remedy::Replace | Remedy::Refund))
-        && case.asked != Wish::Parts
-        && MAJOR.is_true(case);
     let beyond = !request.offered && request.remedy != Some(Remedy::Decline);
-    if request.disputed || beyond || whole_vehicle || MAJOR.is_true(case) {
+    if request.disputed || beyond || MAJOR.is_true(case) {
         return plan.signed_by(&LEADER, &BUS_31);
     }
     let paid = request.remedy == Some(Remedy::Repair) && coverage::decide(case).ruling == Ruling::NotCovered;

@@ -122,8 +122,8 @@ sanbao_kit::rules! {
             "须联系配套厂家的，100公里以内也只承诺12小时内答复：没有配套厂家无法现场处理。" /
             "Where a supplier must be contacted, the 12-hour answer replaces the visit inside 100 km too: without the supplier nothing can be handled on site.";
         BUS_R4 = "BUS-R4": "到达现场并处理" / "On site and handling it",
-            "24小时内到达并开始处理；修复可能需要更长时间。" /
-            "Within 24 hours staff arrive and begin; the repair itself may take longer.";
+            "24小时内到达并检查（第28条）；修复可能需要更长时间。" /
+            "Within 24 hours staff arrive and begin with the check of rule 28; the repair itself may take longer.";
         BUS_R5 = "BUS-R5": "距离不明" / "Distance unknown",
             "故障系统或距离不明的，按12小时内答复。" /
             "Where the system or the distance is not known, the user is answered within 12 hours.";

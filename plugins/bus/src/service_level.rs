@@ -39,7 +39,7 @@ fn on_site() -> Vec<Milestone> {
     };
     vec![
         due("on-site", words("到达现场", "On site"), Event::Arrived),
-        due("handling", words("开始处理", "Handling begun"), Event::WorkStarted).because(BUS_R4.cite()),
+        due("handling", words("开始处理", "Handling begun"), Event::Inspected).because(BUS_R4.cite()),
     ]
 }
 

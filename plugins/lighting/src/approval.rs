@@ -1,15 +1,21 @@
-//! Who approves a return, and where do the goods go (rules 25 to 29)?
+//! Who approves a return, and where do the goods go (rules 25 to 29)? Who approves parts (rule 45)?
 
 use crate::coverage;
-use crate::manifest::{ORDER_DEPARTMENT, REGIONAL_MANAGER};
+use crate::manifest::{CUSTOMER_SERVICE, ORDER_DEPARTMENT, REGIONAL_MANAGER};
 use crate::rules::*;
 use sanbao_kit::prelude::*;
 
 /// The signatures that `request` needs.
 pub fn plan_for(case: &Case, request: &Request) -> Plan {
-    let Some(remedy) = request.remedy else {
-        // Nothing but a return needs signatures here, and where there is none no goods move.
-        return Plan::to(Destination::Stays, &LGT_25);
+    let remedy = match (request.subject, request.remedy) {
+        (Subject::Remedy, Some(remedy)) => remedy,
+        // Parts are applied for at the customer service department (rule 45).
+        (Subject::PartRequisition, _) => {
+            return Plan::to(Destination::Stays, &LGT_45).signed_by(&CUSTOMER_SERVICE, &LGT_45);
+        }
+        // Nothing else needs a signature; where there is no return no goods move.
+        (Subject::PaidWork, _) => return Plan::to(Destination::Stays, &LGT_50).because(LGT_R11.cite()),
+        _ => return Plan::to(Destination::Stays, &LGT_25),
     };
     match remedy {
         Remedy::Repair | Remedy::Replace | Remedy::Refund | Remedy::Credit => {}

@@ -2,14 +2,19 @@
 
 mod charges;
 mod counter;
+mod complaint;
+mod contacts;
 mod findings;
+mod follow_ups;
 mod hold;
 mod jobs;
 mod notices;
 mod recovery;
 mod returns;
 mod steps;
+mod stock;
 mod survey;
+mod training;
 
 use crate::app::App;
 use crate::http::auth::{May, TicketsWrite};
@@ -51,6 +56,10 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(hand_over))
         .routes(routes!(close))
         .routes(routes!(cancel))
+        .merge(contacts::router())
+        .merge(complaint::router())
+        .merge(stock::router())
+        .merge(training::router())
         .merge(findings::router())
         .merge(recovery::router())
         .merge(returns::router())
@@ -60,6 +69,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(counter::router())
         .merge(notices::router())
         .merge(survey::router())
+        .merge(follow_ups::router())
 }
 
 /// Adds a claim about the same matter, for instance yours against the brand, and judges it at once.

@@ -7,6 +7,7 @@
 
 mod charges;
 mod floor;
+mod follow_up;
 mod governed;
 mod notices;
 mod penalty;

@@ -3,6 +3,7 @@
 
 mod charges;
 mod findings;
+mod follow_ups;
 mod learned;
 mod notices;
 
@@ -155,7 +156,9 @@ impl<'a> Walk<'a> {
         let steps: Vec<_> = events.iter().flat_map(Event::case_events).collect();
         self.take_down(id, self.actor.clone(), events);
         for (event, at) in &steps {
-            self.set_deadlines(id, *event, at.unwrap_or(self.now)).await?;
+            let at = at.unwrap_or(self.now);
+            self.set_deadlines(id, *event, at).await?;
+            self.plan_follow_ups(id, *event, at).await?;
         }
         let happened: Vec<CaseEvent> = steps.iter().map(|(event, _)| *event).collect();
         for (index, (event, at)) in steps.iter().enumerate() {
