@@ -7,6 +7,7 @@ CREATE TABLE part (
     number TEXT NOT NULL,
     kind TEXT NOT NULL,
     title TEXT NOT NULL,
+    category TEXT, -- of the product that it belongs to
     model TEXT,
     brand_id UUID, -- whose part it is, where that is another party
     discontinued_on TEXT, -- day

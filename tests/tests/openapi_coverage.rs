@@ -43,7 +43,16 @@ impl Ours {
         let unit = world.post(&dealer.key, "/v1/units", unit).await.is(201);
         let message = message(world).await;
         let first = async |path: &str| id(&world.get(&brand.key, path).await.is(200)["items"][0]);
+        let part = json!({ "number": "P-90", "kind": "electronic", "title": "driver" });
+        world.post(&brand.key, "/v1/parts", part).await.is(201);
+        let requisition = json!({
+            "ticket": ticket["id"], "claim": ticket["claims"][0]["id"], "part": "P-90", "quantity": 1,
+            "from": "store:main", "to": "technician:Wang", "reason": "worn",
+        });
+        let requisition = world.post(&brand.key, "/v1/parts/requisitions", requisition).await.is(201);
         let ids = vec![
+            ("part", "P-90".to_owned()),
+            ("requisition", id(&requisition)),
             ("party", brand.id.clone()),
             ("dealer", dealer.id.clone()),
             ("key", first("/v1/keys").await),
@@ -98,6 +107,18 @@ fn body(operation: &str) -> Option<Value> {
         "/v1/messages/{message}/retry" | "/v1/messages/{message}/done" => json!({}),
         "/v1/tickets/{ticket}/claims" => json!({ "cause": "quality" }),
         "/v1/policies/{policy}/activations" => json!({ "from": "2030-01-01" }),
+        "/v1/parts/{part}/discontinue" => json!({ "on": "2039-01-01" }),
+        "/v1/parts/{part}/scrap" => {
+            json!({ "place": "store:main", "condition": "good", "quantity": 1, "reason": "mine now" })
+        }
+        "/v1/parts/requisitions/{requisition}/postage" => {
+            json!({ "amount": { "amount": 100, "currency": "CNY" }, "voucher": "V-1" })
+        }
+        path if path.starts_with("/v1/parts/requisitions/{requisition}/") => match path.rsplit('/').next() {
+            Some("reject") => json!({ "reason": "mine now" }),
+            Some("use" | "return-unused" | "old-part" | "repair") => json!({ "quantity": 1 }),
+            _ => json!({}),
+        },
         "/v1/policies/{policy}/retire" | "/v1/activations/{activation}/retire" => json!({}),
         _ => match path.strip_prefix("/v1/tickets/{ticket}/claims/{claim}/") {
             Some("evidence") => json!({ "note": "mine now" }),
@@ -187,22 +208,38 @@ fn body(operation: &str) -> Option<Value> {
 
 /// Operations that make something new of the caller's own: nothing of ours can be named in the path. What
 /// their bodies may name is tried below.
-const MAKES: [&str; 7] = [
+const MAKES: [&str; 14] = [
     "POST /v1/parties",
     "POST /v1/keys",
     "POST /v1/dealerships",
     "POST /v1/units",
+    "POST /v1/parts",
+    "POST /v1/parts/postings",
+    "POST /v1/parts/receipts",
+    "POST /v1/parts/stock-takes",
+    "POST /v1/parts/requisitions",
+    "POST /v1/parts/disposals",
+    // Names a party in its query, which is tried below too.
+    "GET /v1/parts/required-stock",
     "POST /v1/policies",
     "POST /v1/tickets",
     "POST /v1/clock/advance",
 ];
 
 /// Lists: a stranger's hold nothing of ours.
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 18] = [
     "GET /v1/parties",
     "GET /v1/keys",
     "GET /v1/dealerships",
     "GET /v1/units",
+    "GET /v1/parts",
+    "GET /v1/parts/postings",
+    "GET /v1/parts/receipts",
+    "GET /v1/parts/stock-takes",
+    "GET /v1/parts/stock",
+    "GET /v1/parts/held",
+    "GET /v1/parts/requisitions",
+    "GET /v1/parts/disposals",
     "GET /v1/policies",
     "GET /v1/activations",
     "GET /v1/tickets",
@@ -292,6 +329,28 @@ async fn nothing_of_ours_can_be_named(world: &World, ours: &Ours, brand: &Party,
         json!({ "product": product, "claims": [{ "respondent": respondent, "cause": "quality" }] })
     };
     as_if_unknown("/v1/tickets", &claim, &brand.id).await;
+    let part = json!({ "number": "P-1", "kind": "electronic", "title": "driver" });
+    world.post(&rival.key, "/v1/parts", part).await.is(201);
+    let sent = |station: &str| {
+        json!({ "kind": "transferred", "part": "P-1", "condition": "good", "quantity": 1,
+            "from": "store:main", "to": format!("station:{station}") })
+    };
+    as_if_unknown("/v1/parts/postings", &sent, &ours.fill("{dealer}")).await;
+    let maker = |brand: &str| json!({ "number": "P-2", "kind": "k", "title": "t", "brand": brand });
+    as_if_unknown("/v1/parts", &maker, &brand.id).await;
+    let drawn = |ticket: &str| {
+        json!({ "ticket": ticket, "claim": ours.fill("{claim}"), "part": "P-1", "quantity": 1,
+            "from": "store:main", "to": "transit", "reason": "mine now" })
+    };
+    as_if_unknown("/v1/parts/requisitions", &drawn, &ours.fill("{ticket}")).await;
+    let gone = |requisition: &str| json!({ "requisitions": [requisition] });
+    as_if_unknown("/v1/parts/disposals", &gone, &ours.fill("{requisition}")).await;
+    for asked in ["brand", "dealer"] {
+        let path = |id: &str| format!("/v1/parts/required-stock?{asked}={id}");
+        for id in [ours.fill("{party}"), ours.fill("{dealer}"), unknown.to_owned()] {
+            world.get(&rival.key, &path(&id)).await.refused(404, "not-found");
+        }
+    }
     let about = |unit: &str| json!({ "unit": unit, "claims": [{ "cause": "quality" }] });
     as_if_unknown("/v1/tickets", &about, &ours.fill("{unit}")).await;
 }

@@ -42,6 +42,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(routes::keys::router())
         .merge(routes::dealerships::router())
         .merge(routes::units::router())
+        .merge(routes::parts::router())
         .merge(routes::policies::router())
         .merge(routes::activations::router())
         .merge(routes::tickets::router())

@@ -12,6 +12,7 @@ pub mod journal;
 pub mod keys;
 pub mod messages;
 pub mod parties;
+pub mod parts;
 pub mod policies;
 pub mod receipts;
 pub mod tickets;

@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod keys;
 pub mod messages;
 pub mod parties;
+pub mod parts;
 pub mod policies;
 pub mod tickets;
 pub mod units;

@@ -6,6 +6,7 @@ pub mod deadline;
 pub mod journal;
 pub mod message;
 pub mod offer;
+pub mod parts;
 pub mod person;
 pub mod receipt;
 pub mod rulebook;

@@ -31,6 +31,7 @@ fn part(owner: PartyId, number: &str, brand: Option<PartyId>) -> Part {
         number: number.to_owned(),
         kind: "electronic".to_owned(),
         title: "驱动器 \"24V\"".to_owned(),
+        category: Some("downlight".to_owned()),
         model: Some("DL-9".to_owned()),
         brand,
         discontinued_on: None,

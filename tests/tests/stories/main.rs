@@ -11,6 +11,7 @@ mod floor;
 mod intake;
 mod jobs;
 mod notices;
+mod parts;
 mod returns;
 mod sinks;
 mod store;

@@ -15,6 +15,8 @@ pub struct Part {
     pub kind: String,
     /// Clear specification (BUS-44).
     pub title: String,
+    /// Category of the product that it belongs to, in the maker's words: how long it is kept may depend on it.
+    pub category: Option<String>,
     /// Model of the product that it belongs to.
     pub model: Option<String>,
     /// Whose part it is, where that is another party; it sees how much is in stock (LGT-44).

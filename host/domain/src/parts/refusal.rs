@@ -98,6 +98,14 @@ pub enum Refusal {
     /// The leader has not approved the report (BUS-35, 42).
     #[error("the leader has not approved the service report")]
     ReportNotApproved,
+    /// The report states fewer pieces of the part than were used (BUS-30).
+    #[error("the service report states {stated} pieces of the part, not {used}")]
+    NotInReport {
+        /// Pieces stated.
+        stated: u32,
+        /// Pieces used.
+        used: u32,
+    },
     /// Old parts are not back (BUS-42).
     #[error("{missing} old parts are not back")]
     OldPartMissing {
@@ -184,6 +192,7 @@ impl Refusal {
             Self::ReportNotSigned => "report-not-signed",
             Self::ReportTooEarly => "report-too-early",
             Self::ReportNotApproved => "report-not-approved",
+            Self::NotInReport { .. } => "not-in-report",
             Self::OldPartMissing { .. } => "old-part-missing",
             Self::MustBeKept { .. } => "must-be-kept",
             Self::NotYetScrap { .. } => "not-yet-scrap",
@@ -210,6 +219,7 @@ impl Refusal {
             | Self::OldPartMissing { .. }
             | Self::WrongState { command: CommandName::WriteOff, .. } => Some("BUS-42"),
             Self::ReportTooEarly => Some("BUS-13"),
+            Self::NotInReport { .. } => Some("BUS-30"),
             Self::VoucherMissing => Some("BUS-46"),
             Self::Short(_)
             | Self::NotCounted { .. }

@@ -9,21 +9,22 @@ mod command;
 mod event;
 mod handle;
 mod old;
+mod proof;
 mod state;
 
 pub use command::{Command, CommandName, Proposal};
 pub use event::Event;
 pub use handle::old_part_baseline;
 pub use old::OldLot;
-pub use state::{Postage, ReportProof, State, StateName};
+pub use proof::ReportProof;
+pub use state::{Postage, State, StateName};
 
 use super::{Condition, Place};
 use crate::claim::{Chain, Signature};
-use crate::ids::{ClaimId, PartyId, RequisitionId, TicketId};
+use crate::ids::{ClaimId, JobId, PartyId, RequisitionId, TicketId};
 use crate::retention::OldPart;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// A requisition of one kind of part for one claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ pub struct Requisition {
     pub claim: ClaimId,
     /// The job on site, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub job: Option<Uuid>,
+    pub job: Option<JobId>,
     /// Part number.
     pub part: String,
     /// Good, or repaired from the after-sales pool.
@@ -66,6 +67,9 @@ pub struct Requisition {
     pub issued_at: Option<Timestamp>,
     /// Pieces built in.
     pub used: u32,
+    /// Who last said so; for mailed ones that is the handler's signature (BUS-43).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used_by: Option<Signature>,
     /// Pieces returned unused.
     pub returned: u32,
     /// Old parts that came back.
@@ -91,7 +95,7 @@ pub struct Lost {
 }
 
 impl Requisition {
-    /// It was mailed, or is to be (BUS-43).
+    /// It was mailed, or is to be: nobody of ours was there, so handler and leader sign for it (BUS-43).
     pub fn is_mailed(&self) -> bool {
         self.to == Place::Transit
     }
@@ -112,10 +116,5 @@ impl Requisition {
         let back: u32 = self.old.iter().map(|lot| lot.quantity).sum();
         let lost: u32 = self.lost.iter().map(|lost| lost.quantity).sum();
         self.used.saturating_sub(back).saturating_sub(lost)
-    }
-
-    /// Whether its write-off needs the leader's own signature: postage, or an old part that is gone.
-    pub fn needs_leader(&self) -> bool {
-        self.postage.is_some() || !self.lost.is_empty()
     }
 }

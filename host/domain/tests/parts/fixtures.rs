@@ -3,7 +3,7 @@
 use sanbao_domain::actor::Actor;
 use sanbao_domain::approval::ApprovalStep;
 use sanbao_domain::case::Side;
-use sanbao_domain::ids::{ClaimId, PartyId, TicketId};
+use sanbao_domain::ids::{ClaimId, JobId, PartyId, TicketId};
 use sanbao_domain::parts::requisition::{Command, Proposal, ReportProof, old_part_baseline};
 use sanbao_domain::parts::{Account, Condition, LEADER, Ledger, Movement, Place, Refusal, Requisition};
 use sanbao_domain::retention::OldPart;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 pub const OWNER: PartyId = PartyId(Uuid::from_u128(1));
 pub const STATION: PartyId = PartyId(Uuid::from_u128(2));
 pub const TICKET: TicketId = TicketId(Uuid::from_u128(3));
+pub const JOB: JobId = JobId(Uuid::from_u128(5));
 pub const CLAIM: ClaimId = ClaimId(Uuid::from_u128(4));
 
 pub fn at(second: i64) -> Timestamp {
@@ -80,7 +81,8 @@ pub fn report(signed: i64) -> ReportProof {
     ReportProof {
         ticket: TICKET,
         claim: CLAIM,
-        job: None,
+        job: JOB,
+        stated: 3,
         signed_at: Some(at(signed)),
         approved_by: Some("leader".into()),
     }

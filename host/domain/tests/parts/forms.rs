@@ -101,6 +101,7 @@ fn part(discontinued_on: Option<&str>) -> Part {
         number: "P-1".into(),
         kind: "electronic".into(),
         title: "driver".into(),
+        category: None,
         model: Some("DL-9".into()),
         brand: None,
         discontinued_on: discontinued_on.map(day),

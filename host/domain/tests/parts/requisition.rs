@@ -91,12 +91,13 @@ fn bus_42_a_write_off_needs_report_signature_approval_and_old_part() {
     let refused = give(&mut ledger, &mut one, &leader(), write_off(Some(report(4))), at(9)).unwrap_err();
     assert_eq!(refused, Refusal::Unaccounted { open: 1 });
     give(&mut ledger, &mut one, &staff(), Command::ReturnUnused { quantity: 1 }, at(4)).unwrap();
-    let cases: [(Option<ReportProof>, Refusal); 6] = [
+    let cases: [(Option<ReportProof>, Refusal); 7] = [
         (None, Refusal::NoReport),
         (Some(ReportProof { claim: ClaimId(Uuid::from_u128(77)), ..report(4) }), Refusal::NoReport),
         (Some(ReportProof { signed_at: None, ..report(4) }), Refusal::ReportNotSigned),
         (Some(report(1)), Refusal::ReportTooEarly),
         (Some(ReportProof { approved_by: None, ..report(4) }), Refusal::ReportNotApproved),
+        (Some(ReportProof { stated: 1, ..report(4) }), Refusal::NotInReport { stated: 1, used: 2 }),
         (Some(report(4)), Refusal::OldPartMissing { missing: 2 }),
     ];
     for (report, expected) in cases {
@@ -162,10 +163,11 @@ fn bus_43_mailed_parts_end_with_two_signatures() {
     give(&mut ledger, &mut one, &staff(), lost(1, "The user threw it away."), at(4)).unwrap();
     let refused = give(&mut ledger, &mut one, &staff(), write_off(Some(report(4))), at(5)).unwrap_err();
     assert_eq!(refused, Refusal::WrongRole { needs: "leader".into() });
-    give(&mut ledger, &mut one, &leader(), write_off(Some(report(4))), at(5)).unwrap();
+    give(&mut ledger, &mut one, &leader(), write_off(None), at(5)).unwrap();
     let State::WrittenOff { signature, .. } = &one.state else { panic!("{:?}", one.state) };
     assert_eq!((signature.role.as_str(), signature.by.as_str()), ("leader", "leader"));
     assert_eq!(one.lost[0].handler.by, "staff");
+    assert_eq!(one.used_by.unwrap().by, "staff");
     assert_eq!(ledger.balance(&account(Place::Transit, Condition::Good)), 0);
 }
 

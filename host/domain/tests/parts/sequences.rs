@@ -29,11 +29,15 @@ fn requisitions() -> impl Strategy<Value = Requisition> {
 }
 
 fn reports() -> impl Strategy<Value = Option<ReportProof>> {
-    let proof = (prop::option::of(0i64..60), any::<bool>()).prop_map(|(signed, approved)| ReportProof {
-        signed_at: signed.map(at),
-        approved_by: approved.then(|| "leader".to_owned()),
-        ..report(0)
-    });
+    let proof =
+        (prop::option::of(0i64..60), any::<bool>(), 0u32..4).prop_map(|(signed, approved, stated)| {
+            ReportProof {
+                stated,
+                signed_at: signed.map(at),
+                approved_by: approved.then(|| "leader".to_owned()),
+                ..report(0)
+            }
+        });
     prop::option::of(proof)
 }
 
@@ -149,8 +153,16 @@ fn requisition_holds(one: &Requisition) -> Result<(), TestCaseError> {
     prop_assert!(one.used + one.returned <= one.quantity);
     if let State::WrittenOff { report, signature } = &one.state {
         prop_assert!(one.issued_at.is_some());
-        prop_assert!(report.signed_at >= one.issued_at, "BUS-42: signed, and not beforehand");
-        prop_assert!(report.approved_by.is_some(), "BUS-42: approved by the leader");
+        if one.is_mailed() {
+            prop_assert_eq!(signature.role.as_str(), "leader", "BUS-43: the leader signs");
+            prop_assert!(matches!(signature.by.as_str(), "leader" | "owner"), "and holds the role");
+            prop_assert!(one.used_by.is_some(), "BUS-43: so did the handler");
+        } else {
+            let report = report.as_ref().unwrap();
+            prop_assert!(report.signed_at >= one.issued_at, "BUS-42: signed, and not beforehand");
+            prop_assert!(report.approved_by.is_some(), "BUS-42: approved by the leader");
+            prop_assert!(report.stated >= one.used, "BUS-30");
+        }
         prop_assert_eq!(one.used + one.returned, one.quantity, "BUS-47: all of it is accounted for");
         let back: u32 = one.old.iter().map(|lot| lot.quantity).sum();
         let lost: u32 = one.lost.iter().map(|lost| lost.quantity).sum();
@@ -162,10 +174,6 @@ fn requisition_holds(one: &Requisition) -> Result<(), TestCaseError> {
             prop_assert!(
                 one.lost.iter().all(|lost| !lost.reason.trim().is_empty() && lost.handler.role == "handler")
             );
-        }
-        if one.needs_leader() {
-            prop_assert_eq!(signature.role.as_str(), "leader", "BUS-43: the leader signs too");
-            prop_assert!(matches!(signature.by.as_str(), "leader" | "owner"), "and holds the role");
         }
     }
     for lot in &one.old {

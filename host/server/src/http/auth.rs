@@ -180,6 +180,8 @@ needs! {
     TicketsWrite => TicketsWrite;
     PoliciesRead => PoliciesRead;
     PoliciesWrite => PoliciesWrite;
+    PartsRead => PartsRead;
+    PartsWrite => PartsWrite;
     PartyWrite => PartyWrite;
     Admin => Admin;
     MoveClock => Clock;

@@ -195,6 +195,16 @@ impl Problem {
                     "Raise the version in the manifest and upload again.",
                 ),
             ),
+            Entity::Part => (
+                "part-exists",
+                Text::new("该配件号已登记", "The part number is listed already"),
+                Text::new("直接使用已登记的配件。", "Use the part that is listed."),
+            ),
+            Entity::PartDocument => (
+                "form-booked",
+                Text::new("该接收单已入账", "The receiving form is booked already"),
+                Text::new("核对单号；每单只入账一次。", "Check its number: a form is booked once."),
+            ),
             Entity::Ticket => (
                 "reference-taken",
                 Text::new("编号已使用", "The reference is used by another ticket"),
@@ -269,6 +279,13 @@ impl From<StoreError> for Problem {
             StoreError::Stale | StoreError::Contention => Self::lost_race(),
             StoreError::Duplicate(Entity::Idempotency) => idempotency::in_flight(),
             StoreError::Duplicate(entity) => Self::duplicate(entity),
+            StoreError::Short => Self::new(
+                StatusCode::CONFLICT,
+                "out-of-stock",
+                Text::new("库存不足", "There are not as many parts"),
+            )
+            .rule("BUS-44")
+            .fix(Text::new("重新读取库存后再试。", "Read the balances again, then try again.")),
             StoreError::Unavailable(_) | StoreError::Interrupted => Self::unavailable(error),
             other => Self::internal(other),
         }

@@ -17,6 +17,12 @@ pub enum Scope {
     /// Upload, activate and retire policies.
     #[serde(rename = "policies:write")]
     PoliciesWrite,
+    /// See parts, stock and requisitions.
+    #[serde(rename = "parts:read")]
+    PartsRead,
+    /// Receive, count, move and draw parts.
+    #[serde(rename = "parts:write")]
+    PartsWrite,
     /// Make and revoke keys, name dealers, register units.
     #[serde(rename = "party:write")]
     PartyWrite,
@@ -33,11 +39,13 @@ pub const ALL: &str = "*";
 
 impl Scope {
     /// Every scope.
-    pub const EVERY: [Scope; 7] = [
+    pub const EVERY: [Scope; 9] = [
         Self::TicketsRead,
         Self::TicketsWrite,
         Self::PoliciesRead,
         Self::PoliciesWrite,
+        Self::PartsRead,
+        Self::PartsWrite,
         Self::PartyWrite,
         Self::Admin,
         Self::Clock,
@@ -50,6 +58,8 @@ impl Scope {
             Self::TicketsWrite => "tickets:write",
             Self::PoliciesRead => "policies:read",
             Self::PoliciesWrite => "policies:write",
+            Self::PartsRead => "parts:read",
+            Self::PartsWrite => "parts:write",
             Self::PartyWrite => "party:write",
             Self::Admin => "admin",
             Self::Clock => "clock",

@@ -84,7 +84,7 @@ async fn list(State(app): State<App>, caller: May<PartyWrite>) -> Answer {
 struct NewKey {
     /// 1 to 100 characters; the journal shows it.
     name: String,
-    /// `tickets:read`, `tickets:write`, `policies:read`, `policies:write`, `party:write`, `admin`, `clock`, or
+    /// `tickets:read`, `tickets:write`, `policies:read`, `policies:write`, `parts:read`, `parts:write`, `party:write`, `admin`, `clock`, or
     /// `*` for all that the party may have. Only what the asking key has itself.
     scopes: Vec<String>,
     /// Approval roles that it may sign for; `*` for every one. Only those of the asking key.

@@ -10,6 +10,7 @@ mod floor;
 mod follow_up;
 mod governed;
 mod notices;
+mod parts;
 mod penalty;
 
 pub use governed::{Found, Governed};

@@ -11,14 +11,24 @@ use sanbao_domain::time::Date;
 
 pub(crate) const TABLE: Table = Table {
     name: "part",
-    columns: &["party_id", "number", "kind", "title", "model", "brand_id", "discontinued_on", "created_at"],
+    columns: &[
+        "party_id",
+        "number",
+        "kind",
+        "title",
+        "category",
+        "model",
+        "brand_id",
+        "discontinued_on",
+        "created_at",
+    ],
     conflict: "",
 };
 
 statements! {
-    FIND = "SELECT party_id, number, kind, title, model, brand_id, discontinued_on, created_at FROM part \
+    FIND = "SELECT party_id, number, kind, title, category, model, brand_id, discontinued_on, created_at FROM part \
         WHERE party_id = $1 AND number = $2";
-    LIST = "SELECT party_id, number, kind, title, model, brand_id, discontinued_on, created_at FROM part \
+    LIST = "SELECT party_id, number, kind, title, category, model, brand_id, discontinued_on, created_at FROM part \
         WHERE party_id = $1 AND number > $2 ORDER BY number LIMIT $3";
     DISCONTINUE = "UPDATE part SET discontinued_on = $3 WHERE party_id = $1 AND number = $2";
 }
@@ -28,6 +38,7 @@ record!(Part {
     number,
     kind,
     title,
+    category,
     model,
     brand = "brand_id",
     discontinued_on as MaybeWord,
@@ -41,6 +52,7 @@ pub async fn insert(conn: &mut Conn, part: &Part) -> Result<(), StoreError> {
         &part.number,
         &part.kind,
         &part.title,
+        part.category.as_deref(),
         part.model.as_deref(),
         part.brand,
         word(&part.discontinued_on)?,

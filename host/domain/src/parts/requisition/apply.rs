@@ -14,7 +14,10 @@ impl Requisition {
                 self.state = State::Issued;
                 self.issued_at = Some(now);
             }
-            Event::Used { quantity } => self.used += quantity,
+            Event::Used { quantity, handler } => {
+                self.used += quantity;
+                self.used_by = Some(handler);
+            }
             Event::PostageSigned { postage } => self.postage = Some(postage),
             Event::ReturnedUnused { quantity } => {
                 self.returned += quantity;

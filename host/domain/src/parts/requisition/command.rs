@@ -1,12 +1,11 @@
 //! What people may ask of a requisition.
 
 use super::ReportProof;
-use crate::ids::{ClaimId, TicketId};
+use crate::ids::{ClaimId, JobId, TicketId};
 use crate::money::Money;
 use crate::parts::{Condition, Place};
 use crate::time::Date;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// What service staff ask for (BUS-41).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +15,7 @@ pub struct Proposal {
     /// The claim.
     pub claim: ClaimId,
     /// The job on site, where there is one.
-    pub job: Option<Uuid>,
+    pub job: Option<JobId>,
     /// Part number.
     pub part: String,
     /// Good, or repaired from the after-sales pool.

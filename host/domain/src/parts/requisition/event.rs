@@ -28,6 +28,8 @@ pub enum Event {
     Used {
         /// Pieces.
         quantity: u32,
+        /// Who says so.
+        handler: Signature,
     },
     /// Postage was taken down.
     PostageSigned {
@@ -61,8 +63,8 @@ pub enum Event {
     },
     /// Off the account.
     WrittenOff {
-        /// Against what.
-        report: ReportProof,
+        /// Against what; may be absent for mailed ones.
+        report: Option<ReportProof>,
         /// By whom.
         signature: Signature,
     },

@@ -68,6 +68,7 @@ impl Requisition {
             state: State::Proposed,
             issued_at: None,
             used: 0,
+            used_by: None,
             returned: 0,
             old: Vec::new(),
             lost: Vec::new(),
@@ -87,7 +88,7 @@ impl Requisition {
         let needs = match command {
             CommandName::Approve => self.chain.next().map(|step| step.role.as_str()),
             CommandName::Reject => Some(self.chain.next().map_or(LEADER, |step| step.role.as_str())),
-            CommandName::WriteOff if self.needs_leader() => Some(LEADER),
+            CommandName::WriteOff if self.is_mailed() => Some(LEADER),
             _ => None,
         };
         match needs {
@@ -147,7 +148,7 @@ impl Requisition {
             Command::Issue => vec![Event::Issued],
             Command::Use { quantity } => {
                 at_most(name, quantity, self.open())?;
-                vec![Event::Used { quantity }]
+                vec![Event::Used { quantity, handler: signed(HANDLER, None) }]
             }
             Command::Postage { amount, voucher } => {
                 let postage =
@@ -175,7 +176,7 @@ impl Requisition {
             }
             Command::WriteOff { report, note } => {
                 let report = self.basis(report, now)?;
-                let role = if self.needs_leader() { LEADER } else { KEEPER };
+                let role = if self.is_mailed() { LEADER } else { KEEPER };
                 vec![Event::WrittenOff { report, signature: signed(role, note) }]
             }
             Command::Repair { quantity } => self.repair(name, quantity)?,
@@ -183,17 +184,29 @@ impl Requisition {
         })
     }
 
-    /// What a write-off rests on (BUS-42, 47): everything that was drawn is accounted for, the user signed
-    /// the report after the parts were issued, the leader approved it, and the old parts are there.
-    fn basis(&self, report: Option<ReportProof>, now: Timestamp) -> Result<ReportProof, Refusal> {
+    /// What a write-off rests on (BUS-42, 47): everything that was drawn is accounted for, the report names
+    /// the part, the user signed it after the parts were issued, the leader approved it, and the old parts
+    /// are there. Nobody of ours was with the user of mailed parts: the handler's and the leader's
+    /// signatures stand in for the report (BUS-43).
+    fn basis(&self, report: Option<ReportProof>, now: Timestamp) -> Result<Option<ReportProof>, Refusal> {
         if self.open() > 0 {
             return Err(Refusal::Unaccounted { open: self.open() });
         }
         let same = |report: &ReportProof| {
             (report.ticket, report.claim) == (self.ticket, self.claim)
-                && (self.job.is_none() || report.job == self.job)
+                && self.job.is_none_or(|job| report.job == job)
         };
-        let report = report.filter(same).ok_or(Refusal::NoReport)?;
+        let report = report.filter(same);
+        if !self.is_mailed() {
+            self.proves(report.as_ref().ok_or(Refusal::NoReport)?, now)?;
+        }
+        match self.old_due() {
+            0 => Ok(report),
+            missing => Err(Refusal::OldPartMissing { missing }),
+        }
+    }
+
+    fn proves(&self, report: &ReportProof, now: Timestamp) -> Result<(), Refusal> {
         let signed_at = report.signed_at.filter(|at| *at <= now).ok_or(Refusal::ReportNotSigned)?;
         if self.issued_at.is_none_or(|issued| signed_at < issued) {
             return Err(Refusal::ReportTooEarly);
@@ -201,10 +214,10 @@ impl Requisition {
         if report.approved_by.is_none() {
             return Err(Refusal::ReportNotApproved);
         }
-        match self.old_due() {
-            0 => Ok(report),
-            missing => Err(Refusal::OldPartMissing { missing }),
+        if report.stated < self.used {
+            return Err(Refusal::NotInReport { stated: report.stated, used: self.used });
         }
+        Ok(())
     }
 
     /// Takes repaired pieces from the lots, oldest first.

@@ -1,11 +1,9 @@
 //! Where a requisition stands.
 
+use super::ReportProof;
 use crate::claim::Signature;
-use crate::ids::{ClaimId, TicketId};
 use crate::money::Money;
-use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// The states; each carries what is true only there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,9 +26,10 @@ pub enum State {
     Returned,
     /// Off the account.
     WrittenOff {
-        /// What it was written off against.
-        report: ReportProof,
-        /// Who wrote it off; the leader where postage or a lost old part needs that.
+        /// What it was written off against; may be absent for mailed ones.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        report: Option<ReportProof>,
+        /// Who wrote it off; the leader for mailed ones (BUS-43).
         signature: Signature,
     },
 }
@@ -74,22 +73,6 @@ impl State {
             Self::WrittenOff { .. } => StateName::WrittenOff,
         }
     }
-}
-
-/// What is known of the service report on the work that a part was drawn for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReportProof {
-    /// The ticket.
-    pub ticket: TicketId,
-    /// The claim.
-    pub claim: ClaimId,
-    /// The job on site, where there was one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub job: Option<Uuid>,
-    /// When the user signed it; absent while it is not signed (BUS-12).
-    pub signed_at: Option<Timestamp>,
-    /// The leader who approved it; absent while nobody did (BUS-35).
-    pub approved_by: Option<String>,
 }
 
 /// What mailing cost: written off after two signatures (BUS-43).

@@ -61,6 +61,14 @@ impl Found {
         now: Timestamp,
     ) -> Result<Self, Problem> {
         let basis = claim.basis_date(respondent.calendar.day(now));
+        Self::on(conn, respondent, basis).await
+    }
+
+    /// Looks up what a party has in force on a day.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn on(conn: &mut Conn, respondent: Arc<Known>, basis: Date) -> Result<Self, Problem> {
         let at = activations::instant(&respondent, basis);
         let judging = activation::judging(conn, respondent.id, at).await?;
         Ok(Self { owner: respondent.id, respondent, basis, judging })
