@@ -227,7 +227,7 @@ const MAKES: [&str; 14] = [
 ];
 
 /// Lists: a stranger's hold nothing of ours.
-const LISTS: [&str; 18] = [
+const LISTS: [&str; 23] = [
     "GET /v1/parties",
     "GET /v1/keys",
     "GET /v1/dealerships",
@@ -245,6 +245,11 @@ const LISTS: [&str; 18] = [
     "GET /v1/tickets",
     "GET /v1/deadlines",
     "GET /v1/messages",
+    "GET /v1/follow-ups",
+    "GET /v1/reports/daily",
+    "GET /v1/reports/service-level",
+    "GET /v1/reports/complainants",
+    "GET /v1/reports/causes",
     "GET /v1/clock",
 ];
 

@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod check;
+pub mod csv;
 pub mod idempotency;
 pub mod ids;
 pub mod language;

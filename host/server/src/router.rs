@@ -52,6 +52,8 @@ fn described() -> OpenApiRouter<App> {
         .merge(routes::receipts::router())
         .merge(routes::deadlines::router())
         .merge(routes::messages::router())
+        .merge(routes::follow_ups::router())
         .merge(routes::journal::router())
+        .merge(routes::reports::router())
         .merge(routes::clock::router())
 }

@@ -8,5 +8,6 @@ pub mod messages;
 pub mod parties;
 pub mod parts;
 pub mod policies;
+pub mod reports;
 pub mod tickets;
 pub mod units;

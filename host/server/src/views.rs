@@ -3,12 +3,14 @@
 pub mod carton_labels;
 pub mod claim;
 pub mod deadline;
+pub mod follow_up;
 pub mod journal;
 pub mod message;
 pub mod offer;
 pub mod parts;
 pub mod person;
 pub mod receipt;
+pub mod report;
 pub mod rulebook;
 pub mod ticket;
 pub mod verdict;

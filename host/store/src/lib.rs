@@ -5,6 +5,7 @@
 
 pub mod activation;
 mod batch;
+mod claim;
 pub mod clock;
 mod conn;
 pub mod contact;
@@ -12,6 +13,7 @@ pub mod deadline;
 pub mod dealership;
 mod error;
 pub mod finding;
+pub mod follow_up;
 pub mod idempotency;
 pub mod journal;
 pub mod key;
@@ -25,6 +27,7 @@ pub mod policy;
 mod postgres;
 pub mod receipt;
 mod record;
+pub mod report;
 mod sqlite;
 mod statements;
 mod stats;

@@ -42,6 +42,7 @@ const MIGRATIONS: &[Migration] = migrations![
     8 "0008_upstream",
     9 "0009_floors",
     10 "0010_links",
+    11 "0011_care",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (\

@@ -3,8 +3,8 @@
 use crate::conn::Conn;
 use crate::{Engine, Scope, Store, StoreError};
 use crate::{
-    activation, clock, contact, deadline, dealership, finding, idempotency, journal, key, link, message,
-    number, parts, party, policy, receipt, ticket, unit, upstream, wake,
+    activation, claim, clock, contact, deadline, dealership, finding, follow_up, idempotency, journal, key,
+    link, message, number, parts, party, policy, receipt, report, ticket, unit, upstream, wake,
 };
 use std::borrow::Cow;
 
@@ -23,6 +23,8 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         clock::STATEMENTS,
         contact::STATEMENTS,
         deadline::STATEMENTS,
+        follow_up::STATEMENTS,
+        report::STATEMENTS,
         dealership::STATEMENTS,
         finding::STATEMENTS,
         idempotency::STATEMENTS,
@@ -64,7 +66,8 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         &policy::TABLE,
         &receipt::TABLE,
         &ticket::TABLE,
-        &ticket::CLAIMS,
+        &claim::TABLE,
+        &follow_up::TABLE,
         &unit::TABLE,
         &upstream::TABLE,
     ];

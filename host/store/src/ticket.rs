@@ -6,8 +6,9 @@ use crate::receipt::{self, Receipt};
 use crate::record::record;
 use crate::statements::statements;
 use crate::value::{Val, json, vals, word};
-use crate::{Conn, Entity, StoreError, deadline, finding, journal, message, upstream};
+use crate::{Conn, Entity, StoreError, claim, deadline, finding, follow_up, journal, message, upstream};
 use jiff::Timestamp;
+use sanbao_domain::case::Matter;
 use sanbao_domain::claim::{Claim, StateName};
 use sanbao_domain::ids::{PartyId, TicketId};
 use sanbao_domain::journal::Entry;
@@ -62,6 +63,8 @@ pub struct Filter {
     pub ruling: Option<Ruling>,
     /// With a claim that this party owes.
     pub respondent: Option<PartyId>,
+    /// With a claim about this.
+    pub matter: Option<Matter>,
     /// Handled by the viewer under this reference: one ticket at most.
     pub reference: Option<String>,
 }
@@ -73,6 +76,7 @@ impl Filter {
                 self.claim_state.is_none_or(|state| state == claim.state.name())
                     && self.ruling.is_none_or(|ruling| Some(ruling) == claim.verdict().map(|v| v.ruling))
                     && self.respondent.is_none_or(|respondent| respondent == claim.respondent)
+                    && self.matter.is_none_or(|matter| matter == claim.matter)
             })
     }
 }
@@ -96,28 +100,6 @@ pub(crate) const TABLE: Table = Table {
         "next_due_at",
     ],
     conflict: "",
-};
-
-pub(crate) const CLAIMS: Table = Table {
-    name: "claim",
-    columns: &[
-        "party_id",
-        "ticket_id",
-        "id",
-        "claimant_id",
-        "respondent_id",
-        "state",
-        "ruling",
-        "policy_id",
-        "wake_at",
-    ],
-    conflict: " ON CONFLICT (party_id, ticket_id, id) DO UPDATE SET \
-        state = excluded.state, ruling = excluded.ruling, policy_id = excluded.policy_id, \
-        wake_at = excluded.wake_at, wake_leased_until = CASE \
-            WHEN claim.wake_at IS DISTINCT FROM excluded.wake_at THEN NULL ELSE claim.wake_leased_until END \
-        WHERE claim.state <> excluded.state OR claim.ruling IS DISTINCT FROM excluded.ruling \
-           OR claim.policy_id IS DISTINCT FROM excluded.policy_id \
-           OR claim.wake_at IS DISTINCT FROM excluded.wake_at",
 };
 
 /// The handler of ticket `$2`, if party `$1` takes part in it. Each branch has its index.
@@ -148,6 +130,7 @@ macro_rules! page {
             AND (CAST($5 AS TEXT) IS NULL OR c.state = $5) \
             AND (CAST($6 AS TEXT) IS NULL OR c.ruling = $6) \
             AND (CAST($7 AS UUID) IS NULL OR c.respondent_id = $7) \
+            AND (CAST($8 AS TEXT) IS NULL OR c.matter = $8) \
             ORDER BY c.ticket_id DESC, c.party_id DESC LIMIT $3) AS ",
             $role
         )
@@ -225,17 +208,17 @@ pub async fn save(conn: &mut Conn, read: i64, change: Change) -> Result<i64, Sto
 }
 
 fn with_parts(mut batch: Batch, change: Change) -> Result<Batch, StoreError> {
-    let Change { ticket, entries, receipts, messages, answer, .. } = change;
+    let Change { ticket, entries, receipts, messages, answer, now } = change;
     // Nothing happens to a claim without an entry, and a party may not write the claims of others.
     let touched = |claim: &&Claim| entries.iter().any(|entry| entry.claim == claim.id);
     batch.insert(&idempotency::TABLE, answer.iter().map(idempotency::values).collect());
     batch.insert(
-        &CLAIMS,
+        &claim::TABLE,
         ticket
             .claims
             .iter()
             .filter(touched)
-            .map(|claim| claim_values(&ticket, claim))
+            .map(|claim| claim::values(&ticket, claim, now))
             .collect::<Result<_, _>>()?,
     );
     batch.insert(
@@ -249,6 +232,16 @@ fn with_parts(mut batch: Batch, change: Change) -> Result<Batch, StoreError> {
             .collect::<Result<_, _>>()?,
     );
     batch.insert(
+        &follow_up::TABLE,
+        ticket
+            .claims
+            .iter()
+            .filter(touched)
+            .flat_map(|claim| claim.procedures.follow_ups.all.iter().map(move |one| (claim, one)))
+            .map(|(claim, one)| follow_up::values(ticket.id, claim, one))
+            .collect::<Result<_, _>>()?,
+    );
+    batch.insert(
         &journal::TABLE,
         entries
             .iter()
@@ -259,20 +252,6 @@ fn with_parts(mut batch: Batch, change: Change) -> Result<Batch, StoreError> {
     batch.insert(&message::TABLE, messages.iter().map(message::values).collect::<Result<_, _>>()?);
     batch.insert(&receipt::TABLE, receipts.into_iter().map(receipt::values).collect());
     Ok(batch)
-}
-
-fn claim_values(ticket: &Ticket, claim: &Claim) -> Result<Vec<Val>, StoreError> {
-    Ok(vals![
-        ticket.handler,
-        ticket.id,
-        claim.id,
-        claim.claimant.party,
-        claim.respondent,
-        claim.state.name().as_str(),
-        claim.verdict().map(|verdict| word(&verdict.ruling)).transpose()?.unwrap_or(Val::Text(None)),
-        claim.judged_by().map(|by| by.policy),
-        claim.procedures.wake_at(),
-    ])
 }
 
 /// A ticket that `viewer` takes part in: handles, claims or owes.
@@ -311,6 +290,7 @@ pub async fn list(
         filter.claim_state.map(StateName::as_str),
         filter.ruling.as_ref().map(word).transpose()?.unwrap_or(Val::Text(None)),
         filter.respondent,
+        filter.matter.as_ref().map(word).transpose()?.unwrap_or(Val::Text(None)),
     ];
     conn.all(LIST, values).await
 }

@@ -4,8 +4,8 @@ use crate::StoreError;
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 use sanbao_domain::ids::{
-    ActivationId, ClaimId, DeadlineId, FindingId, KeyId, LinkId, MessageId, PartDocumentId, PartyId,
-    PolicyId, PostingId, ReceiptId, RequisitionId, TicketId, UnitId,
+    ActivationId, ClaimId, DeadlineId, FindingId, FollowUpId, KeyId, LinkId, MessageId, PartDocumentId,
+    PartyId, PolicyId, PostingId, ReceiptId, RequisitionId, TicketId, UnitId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,7 +22,7 @@ pub(crate) enum Val {
     Id(Option<Uuid>),
     Text(Option<String>),
     Int(Option<i64>),
-    Bool(bool),
+    Bool(Option<bool>),
     Bytes(Option<Vec<u8>>),
     At(Option<Timestamp>),
 }
@@ -76,12 +76,7 @@ froms! {
     &[u8] => Bytes |value| value.to_vec();
     [u8; 32] => Bytes |value| value.to_vec();
     Timestamp => At |value| value;
-}
-
-impl From<bool> for Val {
-    fn from(value: bool) -> Self {
-        Self::Bool(value)
-    }
+    bool => Bool |value| value;
 }
 
 /// The way from a column to a field of a record.
@@ -178,7 +173,7 @@ macro_rules! ids {
     };
 }
 ids!(PartyId, KeyId, UnitId, TicketId, ClaimId, PolicyId, ActivationId, ReceiptId, DeadlineId);
-ids!(RequisitionId, PostingId, PartDocumentId, FindingId, LinkId);
+ids!(RequisitionId, PostingId, PartDocumentId, FindingId, LinkId, FollowUpId);
 ids!(MessageId);
 
 /// An instant in microseconds: TIMESTAMPTZ on PostgreSQL, RFC 3339 text of fixed width on SQLite, so

@@ -102,6 +102,7 @@ pub(crate) fn base() -> OpenApi {
         ("messages", "What goes out to customers and parties, and what people must carry."),
         ("records", "Verdicts, receipts, deadlines and the journal."),
         ("parts", "Spare parts: stock by place and condition, requisitions, old parts."),
+        ("reports", "What tickets add up to, as JSON or CSV."),
         ("policies", "Policy versions and when they are in force."),
         ("parties", "Who takes part, keys, dealers and units."),
         ("host", "The host itself."),

@@ -1,9 +1,9 @@
 //! `/v1/tickets/{ticket}/claims/…`: add a claim, and every command that people give to one.
 
 mod charges;
-mod counter;
 mod complaint;
 mod contacts;
+mod counter;
 mod findings;
 mod follow_ups;
 mod hold;

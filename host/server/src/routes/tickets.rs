@@ -12,6 +12,7 @@ use crate::services::tickets::intake::OpenTicket;
 use crate::services::tickets::{open, read};
 use crate::views::ticket::TicketView;
 use axum::extract::State;
+use sanbao_domain::case::Matter;
 use sanbao_domain::claim::StateName;
 use sanbao_domain::ids::{PartyId, TicketId};
 use sanbao_domain::ticket::TicketState;
@@ -67,6 +68,9 @@ struct ListTickets {
     /// With a claim judged so: covered, not-covered, facts-missing or referred.
     #[param(value_type = Option<String>)]
     ruling: Option<Ruling>,
+    /// With a claim about this: warranty, enquiry, complaint, stock-request, training or installation.
+    #[param(value_type = Option<String>)]
+    matter: Option<Matter>,
     /// With a claim that this party owes.
     #[param(value_type = Option<String>, format = Uuid)]
     respondent: Option<PartyId>,
@@ -94,8 +98,8 @@ async fn list_tickets(
     Params(query): Params<ListTickets>,
 ) -> Answer {
     let page = Page::new(query.limit, query.cursor.as_deref())?;
-    let ListTickets { state, claim_state, ruling, respondent, reference, .. } = query;
-    let filter = Filter { state, claim_state, ruling, respondent, reference };
+    let ListTickets { state, claim_state, ruling, matter, respondent, reference, .. } = query;
+    let filter = Filter { state, claim_state, ruling, matter, respondent, reference };
     let listed = read::list(&app, &caller, lang.0, filter, page).await?;
     Ok(Reply::ok(&listed)?.language(lang.0))
 }

@@ -12,8 +12,10 @@ mod governed;
 mod notices;
 mod parts;
 mod penalty;
+mod targets;
 
 pub use governed::{Found, Governed};
+pub use targets::targets;
 
 use crate::app::App;
 use crate::services::parties::Known;

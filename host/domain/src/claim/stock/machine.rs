@@ -174,12 +174,12 @@ impl Procedure for Stock {
     fn case_events(event: &Event) -> Vec<(CaseEvent, Option<Timestamp>)> {
         let events: &[CaseEvent] = match event {
             Event::Confirmed => &[CaseEvent::StockConfirmed],
-            // Asked or told: the customer has heard from us (STO-35).
-            Event::AskedAgain { .. } | Event::Replied { .. } => &[CaseEvent::Replied],
+            Event::Replied { .. } => &[CaseEvent::Replied],
             Event::Arrived => &[CaseEvent::StockArrived],
             Event::Notified { .. } => &[CaseEvent::Replied, CaseEvent::ReadyToCollect],
             Event::Collected { .. } => &[CaseEvent::Collected],
             Event::Arranged { .. }
+            | Event::AskedAgain { .. }
             | Event::TransferStarted
             | Event::Declined { .. }
             | Event::Unavailable { .. } => &[],

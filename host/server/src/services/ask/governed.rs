@@ -74,6 +74,16 @@ impl Found {
         Ok(Self { owner: respondent.id, respondent, basis, judging })
     }
 
+    /// Looks up what a party has in force now, whatever it is asked for.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn in_force(conn: &mut Conn, party: Arc<Known>, now: Timestamp) -> Result<Self, Problem> {
+        let basis = party.calendar.day(now);
+        let judging = activation::judging(conn, party.id, now).await?;
+        Ok(Self { owner: party.id, respondent: party, basis, judging })
+    }
+
     /// Loads the policy, unless it is loaded already.
     ///
     /// # Errors

@@ -6,17 +6,18 @@ use crate::http::auth::Caller;
 use crate::http::page::{Listed, Page};
 use crate::http::problem::Problem;
 use crate::views::deadline::{DeadlineView, TicketDeadlineView};
+use crate::views::follow_up::FollowUpView;
 use crate::views::journal::EntryView;
 use crate::views::receipt::ReceiptView;
 use crate::views::rulebook::Rulebook;
 use crate::views::ticket::{TicketView, concerns};
 use crate::views::verdict::{ClaimVerdictView, VerdictView};
-use sanbao_domain::ids::{ClaimId, DeadlineId, ReceiptId, TicketId};
+use sanbao_domain::ids::{ClaimId, DeadlineId, FollowUpId, ReceiptId, TicketId};
 use sanbao_domain::text::Language;
 use sanbao_domain::ticket::Ticket;
 use sanbao_domain::time::Timestamp;
 use sanbao_store::ticket::{Filter, Saved};
-use sanbao_store::{deadline, journal, receipt, ticket};
+use sanbao_store::{deadline, follow_up, journal, receipt, ticket};
 
 /// A ticket that concerns the caller.
 ///
@@ -135,6 +136,31 @@ pub async fn all_deadlines(
             claim: due.claim,
             deadline: DeadlineView::new(&due.deadline, &book),
         },
+    ))
+}
+
+/// The follow-ups of all tickets that the caller handles or owes something in, earliest first.
+///
+/// # Errors
+/// The database.
+pub async fn follow_ups(
+    app: &App,
+    caller: &Caller,
+    language: Language,
+    state: Option<String>,
+    due_before: Option<Timestamp>,
+    page: Page<(Timestamp, FollowUpId)>,
+) -> Result<Listed<FollowUpView>, Problem> {
+    let rows = {
+        let mut conn = app.store().read(caller.party.id).await?;
+        let filter = follow_up::Filter { state, due_before, after: page.after };
+        follow_up::list(&mut conn, caller.party.id, &filter, page.fetch()).await?
+    };
+    let book = Rulebook::new(None, language);
+    Ok(page.list(
+        rows,
+        |owed| (owed.follow_up.latest, owed.follow_up.id),
+        |owed| FollowUpView::new(owed, &book),
     ))
 }
 
