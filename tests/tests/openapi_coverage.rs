@@ -84,9 +84,9 @@ async fn message(world: &World) -> String {
     let mut body = television("2040-02-24");
     body["claims"][0]["cause"] = json!("customer-damage");
     let ticket = world.open_ticket(&store, body).await;
-    let offers = ticket["claims"][0]["offers"].as_array().expect("offers");
-    let decline = offers.iter().position(|offer| offer["remedy"] == "decline").expect("a refusal");
-    world.command(&store.key, &ticket, "agree", json!({ "choice": decline })).await.is(200);
+    let dispute = json!({ "reason": "It broke by itself", "wish": "refund" });
+    world.command(&store.key, &ticket, "escalate", dispute).await.is(200);
+    world.command(&store.key, &ticket, "reject", json!({ "reason": "It was dropped" })).await.is(200);
     id(&world.get(&store.key, "/v1/messages").await.is(200)["items"][0])
 }
 
