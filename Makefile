@@ -40,5 +40,5 @@ bench: export SANBAO_SETUP = test
 bench: packs ## The benchmarks
 	@$(CARGO) bench --locked -p sanbao-policy -p sanbao-tests --benches
 
-setup: ## Find or install what the build needs: a C compiler, and PostgreSQL for the tests
+setup: ## Find or install what the build needs: a C compiler; PostgreSQL and Chromium for the tests
 	@host/cli/scripts/setup.sh $(SANBAO_SETUP)

@@ -1,5 +1,6 @@
 //! Shared harness of the tests.
 
+pub mod browser;
 pub mod database;
 pub mod packs;
 pub mod postgres;

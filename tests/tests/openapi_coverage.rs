@@ -42,6 +42,12 @@ impl Ours {
         let unit = json!({ "category": "downlight", "model": "DL-9", "serial": "S-9", "brand": brand.id });
         let unit = world.post(&dealer.key, "/v1/units", unit).await.is(201);
         let message = message(world).await;
+        // A customer's own ticket at the dealer's, with a link to the customer's page.
+        let counter =
+            json!({ "product": { "category": "c", "model": "m" }, "claims": [{ "cause": "quality" }] });
+        let counter = world.open_ticket(dealer, counter).await;
+        let link =
+            world.post(&dealer.key, &format!("{}/links", ticket_path(&counter)), json!({})).await.is(201);
         let first = async |path: &str| id(&world.get(&brand.key, path).await.is(200)["items"][0]);
         let part = json!({ "number": "P-90", "kind": "electronic", "title": "driver" });
         world.post(&brand.key, "/v1/parts", part).await.is(201);
@@ -59,6 +65,7 @@ impl Ours {
             ("policy", first("/v1/policies").await),
             ("activation", first("/v1/activations").await),
             ("unit", id(&unit)),
+            ("link", id(&link)),
             ("claim", id(&ticket["claims"][0])),
             ("receipt", ticket["claims"][0]["receipt"].as_str().expect("a receipt").to_owned()),
             ("message", message),
@@ -106,6 +113,7 @@ fn body(operation: &str) -> Option<Value> {
     Some(match path {
         "/v1/messages/{message}/retry" | "/v1/messages/{message}/done" => json!({}),
         "/v1/tickets/{ticket}/claims" => json!({ "cause": "quality" }),
+        "/v1/tickets/{ticket}/links" => json!({}),
         "/v1/policies/{policy}/activations" => json!({ "from": "2030-01-01" }),
         "/v1/parts/{part}/discontinue" => json!({ "on": "2039-01-01" }),
         "/v1/parts/{part}/scrap" => {

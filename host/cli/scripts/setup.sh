@@ -1,7 +1,8 @@
 #!/bin/sh
 # Finds what the build needs, or installs it where that can be done without asking: with apt-get as root or
 # through sudo. Elsewhere it says what to install. The Wasm target is plugins/build.sh's own business.
-# With the argument `test`: PostgreSQL too, whose binaries the tests start a cluster of their own from.
+# With the argument `test`: PostgreSQL too, whose binaries the tests start a cluster of their own from, and
+# Chromium, which looks at the customer's page.
 set -eu
 cd "$(dirname "$0")/../../.."
 
@@ -43,4 +44,7 @@ if [ "${1:-}" = test ]; then
     has_postgres || install postgresql 'PostgreSQL, which every storage test runs on' \
         'macOS: brew install postgresql' 'Fedora: dnf install postgresql-server'
     has_postgres || fail 'PostgreSQL is installed, but its initdb is not found' 'put it on the PATH'
+    have chromium || have chromium-browser || have google-chrome || have google-chrome-stable ||
+        install chromium 'Chromium, which shows the customer page in a test' \
+            'macOS: brew install chromium and put it on the PATH' 'Fedora: dnf install chromium'
 fi

@@ -2,6 +2,7 @@
 
 use iso_currency::Currency;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Minor units (fen, cents, paise) of an ISO 4217 currency.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,6 +19,15 @@ impl Money {
     /// Whether the currency is one of ISO 4217.
     pub fn is_valid(&self) -> bool {
         Currency::from_code(&self.currency).is_some()
+    }
+}
+
+/// As people write it: `1299.00 CNY`.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = Currency::from_code(&self.currency).and_then(Currency::exponent).unwrap_or(0);
+        let scale = u8::try_from(digits).unwrap_or(0);
+        write!(f, "{} {}", Decimal { digits: self.minor, scale }, self.currency)
     }
 }
 
@@ -42,5 +52,11 @@ impl std::str::FromStr for Decimal {
     /// `-12.50`; the digits after the point are kept as given.
     fn from_str(text: &str) -> Result<Self, NoDecimal> {
         crate::manifest::intake::decimal::parse(text).ok_or(NoDecimal)
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&crate::manifest::intake::decimal::print(*self))
     }
 }

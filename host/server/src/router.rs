@@ -17,6 +17,7 @@ pub fn router(app: App) -> Router {
     routes
         .route("/openapi.json", get(async move || document.clone()))
         .route("/docs", get(openapi::reference))
+        .merge(routes::customer::router())
         .fallback(problem::no_route)
         .method_not_allowed_fallback(problem::no_method)
         // Bodies are limited where they are read.
@@ -48,6 +49,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(routes::tickets::router())
         .merge(routes::checklists::router())
         .merge(routes::claims::router())
+        .merge(routes::links::router())
         .merge(routes::verdicts::router())
         .merge(routes::receipts::router())
         .merge(routes::deadlines::router())

@@ -3,7 +3,9 @@
 pub mod activations;
 pub mod ask;
 pub mod contacts;
+pub mod customer;
 pub mod keys;
+pub mod links;
 pub mod messages;
 pub mod parties;
 pub mod parts;

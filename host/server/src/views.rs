@@ -2,6 +2,7 @@
 
 pub mod carton_labels;
 pub mod claim;
+pub mod customer;
 pub mod deadline;
 pub mod follow_up;
 pub mod journal;

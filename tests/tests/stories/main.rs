@@ -4,6 +4,7 @@
 
 mod charges;
 mod concurrency;
+mod customer;
 mod deadlines;
 mod dealer;
 mod failing;

@@ -128,9 +128,9 @@ impl Once {
         let mut body = reply.body.to_vec();
         let mut sealed = None;
         if let Some((secret, salt)) = &reply.sealed
-            && let Some(at) = find(&body, secret.expose().as_bytes())
+            && let Some(at) = find(&body, secret.digits().as_bytes())
         {
-            body[at..at + secret.expose().len()].fill(b'*');
+            body[at..at + secret.digits().len()].fill(b'*');
             sealed = Some(Sealed { at, salt: salt.to_hex(), key: keyed.caller.key.0.to_string() });
         }
         let headers = reply
@@ -245,10 +245,10 @@ impl Keyed {
         let salt = Salt::from_hex(&sealed.salt).filter(|_| sealed.key == self.caller.key.0.to_string());
         let secret = salt.map(|salt| self.caller.secret().derive(salt));
         let place =
-            secret.as_ref().and_then(|secret| body.get_mut(sealed.at..sealed.at + secret.expose().len()));
+            secret.as_ref().and_then(|secret| body.get_mut(sealed.at..sealed.at + secret.digits().len()));
         match (secret.as_ref(), place) {
             (Some(secret), Some(place)) => {
-                place.copy_from_slice(secret.expose().as_bytes());
+                place.copy_from_slice(secret.digits().as_bytes());
                 Ok(())
             }
             _ => Err(Problem::new(

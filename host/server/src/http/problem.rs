@@ -113,6 +113,14 @@ impl Problem {
         self.0.code
     }
 
+    /// What is wrong and what to do, for a page that people read.
+    pub fn said(&self, language: Language) -> Vec<String> {
+        let parts = &self.0;
+        let errors = parts.errors.iter().flat_map(|error| [&error.message, &error.fix]);
+        let texts = [Some(&parts.title), parts.fix.as_ref()].into_iter().flatten().chain(errors);
+        texts.map(|text| text.get(language).to_owned()).collect()
+    }
+
     fn caused_by(mut self, source: impl Error + Send + Sync + 'static) -> Self {
         self.0.source = Some(Arc::new(source));
         self
@@ -259,7 +267,7 @@ impl Problem {
         Value::Object(document)
     }
 
-    fn log(&self) {
+    pub(crate) fn log(&self) {
         if let Some(source) = &self.0.source {
             let mut chain = source.to_string();
             let mut next = source.source();

@@ -40,7 +40,7 @@ pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
         "request",
         id = id.as_str(),
         method = %request.method(),
-        path = request.uri().path(),
+        path = shown(request.uri().path()),
     );
     request.extensions_mut().insert(id.clone());
     async {
@@ -51,4 +51,9 @@ pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
     }
     .instrument(span)
     .await
+}
+
+/// The path as logs may keep it: without the secret of a customer's link.
+fn shown(path: &str) -> &str {
+    if path.starts_with("/c/") { "/c/…" } else { path }
 }

@@ -48,6 +48,16 @@ impl Secret {
         &self.0
     }
 
+    /// The part that is random, as it stands in a link's address.
+    pub fn digits(&self) -> &str {
+        self.0.strip_prefix(PREFIX).unwrap_or(&self.0)
+    }
+
+    /// A secret from the [digits](Self::digits) that somebody sent.
+    pub fn from_digits(digits: &str) -> Option<Self> {
+        Self::parse(&format!("{PREFIX}{digits}"))
+    }
+
     fn of(bits: [u8; 32]) -> Self {
         Self(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bits)))
     }

@@ -39,7 +39,7 @@ pub(super) fn from_number(number: &Number) -> Option<Decimal> {
 }
 
 /// The inverse of [`parse`].
-pub(super) fn print(number: Decimal) -> String {
+pub(crate) fn print(number: Decimal) -> String {
     let scale = usize::from(number.scale);
     let sign = if number.digits < 0 { "-" } else { "" };
     let digits = format!("{:0width$}", number.digits.unsigned_abs(), width = scale + 1);

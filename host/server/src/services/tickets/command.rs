@@ -12,7 +12,8 @@ use crate::http::reply::{Answer, Reply};
 use crate::services::ask::Found;
 use crate::services::parties;
 use crate::views::ticket::concerns;
-use sanbao_domain::ids::{ClaimId, TicketId};
+use sanbao_domain::actor::Actor;
+use sanbao_domain::ids::{ClaimId, PartyId, TicketId};
 use sanbao_domain::text::Language;
 use sanbao_store::{StoreError, ticket};
 
@@ -34,8 +35,22 @@ pub async fn give(
     once: &Once,
     order: impl Carry,
 ) -> Answer {
-    let actor = caller.actor();
-    let me = caller.party.id;
+    give_as(app, (caller.party.id, &caller.actor()), language, (ticket, claim), if_match, once, order).await
+}
+
+/// As [`give`], for somebody who acts for a party without a key of its own.
+///
+/// # Errors
+/// As [`give`].
+pub async fn give_as(
+    app: &App,
+    (me, actor): (PartyId, &Actor),
+    language: Language,
+    (ticket, claim): (TicketId, ClaimId),
+    if_match: IfMatch,
+    once: &Once,
+    order: impl Carry,
+) -> Answer {
     for _ in 0..ATTEMPTS {
         let now = app.now();
         let (saved, found) = {
@@ -51,10 +66,10 @@ pub async fn give(
         };
         let version = saved.version;
         if_match.check(version.unsigned_abs())?;
-        let mut walk = Walk::resume(app, &actor, now, saved);
+        let mut walk = Walk::resume(app, actor, now, saved);
         walk.govern(claim, found.load(app).await?);
         order.clone().carry(&mut walk, claim).await?;
-        let view = show::ticket(app, &actor, language, walk.ticket(), version + 1).await?;
+        let view = show::ticket(app, actor, language, walk.ticket(), version + 1).await?;
         let reply = Reply::ok(&view)?.etag(view.version.unsigned_abs()).language(language);
         let change = walk.into_change(once.record(&reply, now));
         let written = app.store().write(me, move |conn| Box::pin(ticket::save(conn, version, change))).await;

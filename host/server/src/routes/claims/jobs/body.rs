@@ -1,7 +1,7 @@
 //! Bodies of the steps of a job.
 
 use crate::http::schema;
-use sanbao_domain::case::{Cause, Channel, Usage};
+use sanbao_domain::case::{Cause, Channel};
 use sanbao_domain::claim::jobs::{
     Because, Carried, Checked, Delay, Heard, PartUsed, Person, Purpose, Seen, Site, Solved, Voucher,
 };
