@@ -22,7 +22,7 @@ fn problems(upload: &[u8]) -> Vec<(Code, String)> {
 fn a_component_is_accepted_with_what_it_is() {
     let report = report(&Fixture::WellBehaved.component());
     assert_eq!(report.problems, []);
-    assert_eq!(report.contract.as_deref(), Some("0.1.0"));
+    assert_eq!(report.contract.as_deref(), Some("1.0.0"));
     assert_eq!(report.interfaces, [Interface::Manifest, Interface::Coverage]);
     assert_eq!(report.manifest.unwrap().name, "hostile");
 }
@@ -63,8 +63,27 @@ fn another_version_is_named_with_the_one_expected() {
     let report = report(&Fixture::AnotherVersion.component());
     let problem = report.problems.iter().find(|problem| problem.code == Code::OtherVersion).unwrap();
     assert_eq!(problem.place, "export sanbao:policy/coverage@0.2.0");
-    assert!(problem.message.contains("0.2.0") && problem.message.contains("0.1.0"), "{problem:?}");
-    assert!(problem.fix.contains("sanbao:policy/coverage@0.1.0"));
+    assert!(problem.message.contains("0.2.0") && problem.message.contains("1.0.0"), "{problem:?}");
+    assert!(problem.fix.contains("sanbao:policy/coverage@1.0.0"));
+}
+
+#[test]
+fn what_was_built_before_the_freeze_is_told_to_rebuild() {
+    let report = report(&Fixture::BeforeTheFreeze.component());
+    assert!(!report.accepted());
+    assert_eq!(report.contract.as_deref(), Some("0.1.0"));
+    for interface in ["manifest", "coverage"] {
+        let place = format!("export sanbao:policy/{interface}@0.1.0");
+        let problem = report.problems.iter().find(|problem| problem.place == place).unwrap();
+        assert_eq!(problem.code, Code::OtherVersion);
+        assert_eq!(problem.message, format!("version 0.1.0 of `{interface}`; this host speaks 1.0.0"));
+        assert_eq!(problem.fix, format!("rebuild it against sanbao:policy/{interface}@1.0.0"));
+    }
+    assert!(
+        report.problems.iter().all(|problem| problem.code == Code::OtherVersion),
+        "{:#?}",
+        report.problems
+    );
 }
 
 #[test]

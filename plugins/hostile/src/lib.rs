@@ -6,27 +6,28 @@
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::{Resolve, SourceMap};
 
-const PRELUDE: &str = include_str!("../fixtures/prelude.wat");
+/// Memory, allocator, manifest and verdict that every fixture starts from.
+pub const PRELUDE: &str = include_str!("../fixtures/prelude.wat");
 const DESCRIBE: &str =
-    r#"(func (export "sanbao:policy/manifest@0.1.0#describe") (result i32) (i32.const 1024))"#;
-const LOG: &str = r#"(import "sanbao:policy/log@0.1.0" "write" (func $write (param i32 i32 i32)))"#;
+    r#"(func (export "sanbao:policy/manifest@1.0.0#describe") (result i32) (i32.const 1024))"#;
+const LOG: &str = r#"(import "sanbao:policy/log@1.0.0" "write" (func $write (param i32 i32 i32)))"#;
 const CALENDAR: &str =
-    r#"(import "sanbao:policy/calendar@0.1.0" "add" (func $add (param i32 i32 i32 i32 i32 i32)))"#;
+    r#"(import "sanbao:policy/calendar@1.0.0" "add" (func $add (param i32 i32 i32 i32 i32 i32)))"#;
 const CLOCK: &str = r#"(import "wasi:clocks/wall-clock@0.2.0" "now" (func $now (result i64)))"#;
 
-const CONTRACT: [(&str, &str); 12] = [
-    ("types.wit", include_str!("../../../wit/types.wit")),
-    ("imports.wit", include_str!("../../../wit/imports.wit")),
-    ("worlds.wit", include_str!("../../../wit/worlds.wit")),
-    ("manifest.wit", include_str!("../../../wit/manifest.wit")),
-    ("coverage.wit", include_str!("../../../wit/coverage.wit")),
-    ("approval.wit", include_str!("../../../wit/approval.wit")),
-    ("service-level.wit", include_str!("../../../wit/service-level.wit")),
-    ("penalty.wit", include_str!("../../../wit/penalty.wit")),
-    ("retention.wit", include_str!("../../../wit/retention.wit")),
-    ("charges.wit", include_str!("../../../wit/charges.wit")),
-    ("notices.wit", include_str!("../../../wit/notices.wit")),
-    ("follow-up.wit", include_str!("../../../wit/follow-up.wit")),
+const CONTRACT: [&str; 12] = [
+    include_str!("../../../wit/types.wit"),
+    include_str!("../../../wit/imports.wit"),
+    include_str!("../../../wit/worlds.wit"),
+    include_str!("../../../wit/manifest.wit"),
+    include_str!("../../../wit/coverage.wit"),
+    include_str!("../../../wit/approval.wit"),
+    include_str!("../../../wit/service-level.wit"),
+    include_str!("../../../wit/penalty.wit"),
+    include_str!("../../../wit/retention.wit"),
+    include_str!("../../../wit/charges.wit"),
+    include_str!("../../../wit/notices.wit"),
+    include_str!("../../../wit/follow-up.wit"),
 ];
 
 /// What a fixture does wrong.
@@ -61,6 +62,8 @@ pub enum Fixture {
     StartLoop,
     AsksTheTime,
     AnotherVersion,
+    /// As well behaved as any, but built against the contract before it was frozen.
+    BeforeTheFreeze,
     WithoutManifest,
     InconsistentManifest,
     /// A verdict without its `notes`, and a ruling too many.
@@ -94,10 +97,11 @@ impl Fixture {
     ];
 
     /// Those that the check of an upload refuses.
-    pub const AT_UPLOAD: [Fixture; 8] = [
+    pub const AT_UPLOAD: [Fixture; 9] = [
         Self::StartLoop,
         Self::AsksTheTime,
         Self::AnotherVersion,
+        Self::BeforeTheFreeze,
         Self::WithoutManifest,
         Self::InconsistentManifest,
         Self::OtherTypes,
@@ -113,9 +117,7 @@ impl Fixture {
         let (imports, body) = self.text();
         let describe = if self == Self::WithoutManifest { "" } else { DESCRIBE };
         let text = format!("(module {imports}\n{PRELUDE}\n{describe}\n{body})");
-        let mut module = wat::parse_str(text).expect("the text format of a fixture");
-        let resolve = contract(self == Self::OtherTypes);
-        let package = resolve.package_names.iter().find(|(name, _)| name.namespace == "hostile");
+        let worlds = include_str!("../fixtures/worlds.wit");
         let world = match self {
             Self::AsksTheTime => "asks-the-time",
             Self::AnotherVersion => "another-version",
@@ -129,10 +131,18 @@ impl Fixture {
             Self::SameVisitTwice => "visits",
             _ => "answers",
         };
-        let world = resolve.packages[*package.expect("the fixtures' package").1].worlds[world];
-        embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8)
-            .expect("a fixture's world");
-        module
+        let contract = CONTRACT.map(|text| match self {
+            // As somebody might have patched it.
+            Self::OtherTypes => text
+                .replace("notes: list<citation>", "remarks: list<citation>")
+                .replace("referred,", "referred, shrugged,"),
+            Self::BeforeTheFreeze => before(text),
+            _ => text.to_owned(),
+        });
+        match self {
+            Self::BeforeTheFreeze => module(&before(&text), &contract, &before(worlds), world),
+            _ => module(&text, &contract, worlds, world),
+        }
     }
 
     /// The component.
@@ -140,13 +150,14 @@ impl Fixture {
     /// # Panics
     /// If the fixture itself is broken.
     pub fn component(self) -> Vec<u8> {
-        let encoder = ComponentEncoder::default().module(&self.module());
-        encoder.and_then(|mut encoder| encoder.encode()).expect("a fixture's component")
+        component(&self.module())
     }
 
     fn text(self) -> (&'static str, String) {
         let (imports, body) = match self {
-            Self::WellBehaved | Self::WithoutManifest | Self::OtherTypes => ("", WELL_BEHAVED),
+            Self::WellBehaved | Self::BeforeTheFreeze | Self::WithoutManifest | Self::OtherTypes => {
+                ("", WELL_BEHAVED)
+            }
             Self::EndlessLoop => ("", include_str!("../fixtures/endless-loop.wat")),
             Self::MemoryGrowth => ("", include_str!("../fixtures/memory-growth.wat")),
             Self::TableGrowth => ("", include_str!("../fixtures/table-growth.wat")),
@@ -199,21 +210,36 @@ impl Fixture {
 
 const WELL_BEHAVED: &str = include_str!("../fixtures/well-behaved.wat");
 
-/// The contract and the fixtures' worlds; `altered` as somebody might have patched it.
-fn contract(altered: bool) -> Resolve {
+/// The contract's text, worlds and functions as they were named before they were published.
+fn before(text: &str) -> String {
+    text.replace("@1.0.0", "@0.1.0")
+}
+
+/// A core module of the text format with a world of the package `hostile:fixtures`, which `worlds` declares over
+/// the contract's files.
+///
+/// # Panics
+/// If one of the texts is broken.
+pub fn module(text: &str, contract: &[impl AsRef<str>], worlds: &str, world: &str) -> Vec<u8> {
     let mut sources = SourceMap::new();
-    for (name, text) in CONTRACT {
-        let text = if altered && name == "coverage.wit" {
-            text.replace("notes: list<citation>", "remarks: list<citation>")
-                .replace("referred,", "referred, shrugged,")
-        } else {
-            text.to_owned()
-        };
-        sources.push_str(name, text);
+    for (i, file) in contract.iter().enumerate() {
+        sources.push_str(&format!("{i}.wit"), file.as_ref());
     }
     let mut resolve = Resolve::default();
     let parsed = sources.parse().map_err(|(_, error)| error).expect("the contract's text");
     resolve.push_group(parsed).expect("the contract");
-    resolve.push_source("worlds.wit", include_str!("../fixtures/worlds.wit")).expect("the fixtures' worlds");
-    resolve
+    let package = resolve.push_source("worlds.wit", worlds).expect("the fixtures' worlds");
+    let world = resolve.packages[package].worlds[world];
+    let mut module = wat::parse_str(text).expect("the text format of a fixture");
+    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8).expect("a fixture's world");
+    module
+}
+
+/// The component that a host makes of such a module.
+///
+/// # Panics
+/// If the module is not what its world says.
+pub fn component(module: &[u8]) -> Vec<u8> {
+    let encoder = ComponentEncoder::default().module(module);
+    encoder.and_then(|mut encoder| encoder.encode()).expect("a fixture's component")
 }

@@ -21,7 +21,7 @@ macro_rules! same_cases {
 }
 
 mod interface;
-mod v0_1;
+mod v1_0;
 mod versions;
 
 pub use interface::Interface;
@@ -29,7 +29,7 @@ pub use versions::Version;
 pub(crate) use versions::{Asked, Bound, InEveryVersion, Linkers, Prepared, PutTo};
 
 /// The version that new policies are built against.
-pub const VERSION: &str = v0_1::VERSION;
+pub const VERSION: &str = v1_0::VERSION;
 
 /// The package, without its version.
 pub(crate) const PACKAGE: &str = "sanbao:policy";

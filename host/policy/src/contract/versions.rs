@@ -3,7 +3,7 @@
 
 #![allow(private_interfaces, private_bounds)] // Nobody outside needs the types of a version.
 
-use super::{Interface, PACKAGE, UnknownVersion, v0_1};
+use super::{Interface, PACKAGE, UnknownVersion, v1_0};
 use crate::failure::Failure;
 use crate::guest::Guest;
 use crate::question::{Ask, Form};
@@ -109,7 +109,7 @@ macro_rules! versions {
     };
 }
 
-versions! { V0_1 = v0_1 }
+versions! { V1_0 = v1_0 }
 
 impl Bound {
     /// Binds a component to the version that it says it was built against: that of the `manifest` which it

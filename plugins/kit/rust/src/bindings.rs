@@ -24,7 +24,7 @@ macro_rules! interface {
                 pub_export_macro: true,
                 export_macro_name: $export,
                 additional_derives: [PartialEq, Eq],
-                with: { "sanbao:policy/types@0.1.0": super::policy::sanbao::policy::types },
+                with: { "sanbao:policy/types@1.0.0": super::policy::sanbao::policy::types },
             });
         }
     };
@@ -32,41 +32,41 @@ macro_rules! interface {
 
 interface!(
     coverage,
-    "package sanbao:kit; world with-coverage { export sanbao:policy/coverage@0.1.0; }",
+    "package sanbao:kit; world with-coverage { export sanbao:policy/coverage@1.0.0; }",
     "export_coverage"
 );
 interface!(
     approval,
-    "package sanbao:kit; world with-approval { export sanbao:policy/approval@0.1.0; }",
+    "package sanbao:kit; world with-approval { export sanbao:policy/approval@1.0.0; }",
     "export_approval"
 );
 interface!(
     service_level,
-    "package sanbao:kit; world with-service-level { export sanbao:policy/service-level@0.1.0; }",
+    "package sanbao:kit; world with-service-level { export sanbao:policy/service-level@1.0.0; }",
     "export_service_level"
 );
 interface!(
     penalty,
-    "package sanbao:kit; world with-penalty { export sanbao:policy/penalty@0.1.0; }",
+    "package sanbao:kit; world with-penalty { export sanbao:policy/penalty@1.0.0; }",
     "export_penalty"
 );
 interface!(
     retention,
-    "package sanbao:kit; world with-retention { export sanbao:policy/retention@0.1.0; }",
+    "package sanbao:kit; world with-retention { export sanbao:policy/retention@1.0.0; }",
     "export_retention"
 );
 interface!(
     charges,
-    "package sanbao:kit; world with-charges { export sanbao:policy/charges@0.1.0; }",
+    "package sanbao:kit; world with-charges { export sanbao:policy/charges@1.0.0; }",
     "export_charges"
 );
 interface!(
     notices,
-    "package sanbao:kit; world with-notices { export sanbao:policy/notices@0.1.0; }",
+    "package sanbao:kit; world with-notices { export sanbao:policy/notices@1.0.0; }",
     "export_notices"
 );
 interface!(
     follow_up,
-    "package sanbao:kit; world with-follow-up { export sanbao:policy/follow-up@0.1.0; }",
+    "package sanbao:kit; world with-follow-up { export sanbao:policy/follow-up@1.0.0; }",
     "export_follow_up"
 );

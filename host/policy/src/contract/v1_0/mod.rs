@@ -1,4 +1,4 @@
-//! Contract 0.1.0: bindings, and their adapter to the domain's types, one file per interface.
+//! Contract 1.0.0: bindings, and their adapter to the domain's types, one file per interface.
 
 mod answer;
 mod approval;
@@ -21,7 +21,7 @@ use crate::guest::Guest;
 use wasmtime::component::{HasSelf, Linker};
 
 /// Of the package.
-pub(crate) const VERSION: &str = "0.1.0";
+pub(crate) const VERSION: &str = "1.0.0";
 
 /// The text from which the bindings are made, as the check of an upload reads it too.
 pub(crate) const TEXT: &[&str] = &[
