@@ -61,7 +61,9 @@ pub(super) fn examine(component: &[u8], problems: &mut Vec<Problem>) -> World {
             format!("it does not export {PACKAGE}/manifest@{number}"),
             format!("include {PACKAGE}/policy@{number} in its world and implement `describe`"),
         ));
-    } else if world.interfaces == [Interface::Manifest] {
+    } else if world.interfaces == [Interface::Manifest]
+        && problems.iter().all(|problem| problem.code != Code::OtherVersion)
+    {
         problems.push(
             Problem::error(
                 Code::NothingToAsk,

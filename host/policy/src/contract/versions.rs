@@ -3,6 +3,8 @@
 
 #![allow(private_interfaces, private_bounds)] // Nobody outside needs the types of a version.
 
+#[cfg(test)]
+use super::trial_v1_1;
 use super::{Interface, PACKAGE, UnknownVersion, v1_0};
 use crate::failure::Failure;
 use crate::guest::Guest;
@@ -109,7 +111,10 @@ macro_rules! versions {
     };
 }
 
+#[cfg(not(test))]
 versions! { V1_0 = v1_0 }
+#[cfg(test)]
+versions! { V1_0 = v1_0, TrialV1_1 = trial_v1_1 }
 
 impl Bound {
     /// Binds a component to the version that it says it was built against: that of the `manifest` which it
