@@ -8,6 +8,7 @@ mod customer;
 mod deadlines;
 mod dealer;
 mod failing;
+mod findings;
 mod floor;
 mod intake;
 mod jobs;
