@@ -5,11 +5,12 @@ use proptest::prelude::*;
 use sanbao_domain::actor::Actor;
 use sanbao_domain::approval::ApprovalPlan;
 use sanbao_domain::case::{CaseEvent, Cause, Channel, Remedy, Usage, UseUnit};
+use sanbao_domain::claim::contacts::{self, Direction, Note, Tone};
 use sanbao_domain::claim::jobs::*;
 use sanbao_domain::claim::{
     Claim, Command as ClaimCommand, CommandName, Event as ClaimEvent, Refusal, State,
 };
-use sanbao_domain::ids::JobId;
+use sanbao_domain::ids::{ContactId, JobId};
 use sanbao_domain::money::Money;
 use sanbao_domain::time::Timestamp;
 use uuid::Uuid;
@@ -160,14 +161,34 @@ fn bus_19_24_an_order_names_who_goes_and_who_leads() {
 
 #[test]
 fn zzc_08_17_people_go_only_where_a_call_could_not_help() {
-    let claim = claim();
+    let mut claim = claim();
     let mut alone = order(1);
     alone.because = Because::default();
     assert_eq!(refused(&claim, dispatch(alone.clone())), "remote-first");
     alone.because.reason = Some("  ".into());
     assert_eq!(refused(&claim, dispatch(alone.clone())), "remote-first");
-    alone.because = Because { contact: Some(Uuid::from_u128(5)), reason: None };
-    assert!(claim.handle(&brand(), dispatch(alone), at(10)).is_ok());
+    let calls = [(5, false, Some("no-unresolved-contact")), (6, true, None)];
+    for (n, unresolved, refusal) in calls {
+        let contact = ContactId(Uuid::from_u128(n));
+        alone.because = Because { contact: Some(contact), reason: None };
+        assert_eq!(refused(&claim, dispatch(alone.clone())), "no-unresolved-contact", "not there yet");
+        let note = Note {
+            id: contact,
+            direction: Direction::Incoming,
+            channel: Channel::Phone,
+            at: at(5),
+            person: Some("Zhao".into()),
+            phone: Some("13900000000".into()),
+            words: "The door does not close".into(),
+            tone: Tone::Neutral,
+            unclear: false,
+            unresolved,
+            answer: None,
+        };
+        run(&mut claim, &dealer(), contacts::Command::Record(note).into());
+        let dispatched = claim.handle(&brand(), dispatch(alone.clone()), at(10));
+        assert_eq!(dispatched.err().map(|why| why.code()), refusal);
+    }
 }
 
 #[test]

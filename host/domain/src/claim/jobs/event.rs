@@ -149,7 +149,7 @@ pub enum Event {
         /// Which job.
         job: JobId,
         /// Which.
-        expenses: Expenses,
+        expenses: Box<Expenses>,
     },
     /// A step of the expenses' review was signed.
     ExpensesSigned {
@@ -356,7 +356,7 @@ impl Job {
                 self.called_off = Some(said(by, reason));
                 self.stage = Stage::CalledOff;
             }
-            Event::ExpensesClaimed { expenses, .. } => self.expenses = Some(expenses.clone()),
+            Event::ExpensesClaimed { expenses, .. } => self.expenses = Some((**expenses).clone()),
             Event::ExpensesSigned { .. } | Event::ExpensesRejected { .. } | Event::Reimbursed { .. } => {
                 if let Some(expenses) = &mut self.expenses {
                     expenses.happened(event, now);

@@ -40,6 +40,10 @@ fn dispatched(claim: &Claim, actor: &Actor, order: Order) -> Result<Events, Refu
     if !reason && order.because.contact.is_none() && order.follows.is_none() {
         return Err(Refusal::RemoteFirst);
     }
+    let unresolved = |id| claim.procedures.contacts.find(id).is_some_and(|contact| contact.note.unresolved);
+    if order.because.contact.is_some_and(|id| !unresolved(id)) {
+        return Err(Refusal::NoUnresolvedContact);
+    }
     if order.follows.is_some_and(|follows| jobs.find(Some(follows)).is_none()) {
         return Err(Refusal::FollowsNothing);
     }
@@ -249,7 +253,7 @@ fn expenses(
         rejected: None,
         reimbursed: None,
     };
-    Ok(Event::ExpensesClaimed { job: job.id(), expenses })
+    Ok(Event::ExpensesClaimed { job: job.id(), expenses: Box::new(expenses) })
 }
 
 fn total(vouchers: &[Voucher]) -> Result<Money, Refusal> {

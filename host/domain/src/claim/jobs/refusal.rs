@@ -13,6 +13,8 @@ pub enum Refusal {
     NotYours,
     /// Neither an unresolved contact nor a reason says why somebody must go (ZZC-17).
     RemoteFirst,
+    /// The contact that is named is not there, or solved it (ZZC-08).
+    NoUnresolvedContact,
     /// Nobody is named who goes.
     NobodyGoes,
     /// Two or more go and nobody leads (BUS-22).
@@ -126,6 +128,17 @@ impl Refusal {
                 [
                     "在 because 中填写未解决的联系记录，或写明须到现场的理由。",
                     "Name in `because` the contact that did not solve it, or say why somebody must go.",
+                ],
+            ),
+            Self::NoUnresolvedContact => say(
+                "no-unresolved-contact",
+                Input,
+                Some("because.contact"),
+                Some("ZZC-08"),
+                ["没有这次未能解决的联系", "There is no such contact that was left unresolved"],
+                [
+                    "填写 procedures.contacts 中一条 unresolved 的记录，或在 because.reason 写明理由。",
+                    "Name one of procedures.contacts that is `unresolved`, or say why in `because.reason`.",
                 ],
             ),
             Self::NobodyGoes => say(

@@ -2,7 +2,7 @@
 
 use super::super::state::Chain;
 use crate::case::{Cause, Channel, Usage};
-use crate::ids::{JobId, PartyId};
+use crate::ids::{ContactId, JobId, PartyId};
 use crate::money::Money;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,7 @@ pub struct Site {
 pub struct Because {
     /// The call or letter that did not solve it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<uuid::Uuid>,
+    pub contact: Option<ContactId>,
     /// Why it cannot be solved from afar, where there was no call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
