@@ -11,6 +11,7 @@ use sanbao_store::Conn;
 use sanbao_store::dealership;
 use sanbao_store::parts::{balance, catalogue};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// A movement as it is booked now; what stands behind it is added by the caller.
 pub(super) fn posting(
@@ -93,9 +94,9 @@ pub(super) async fn rehearse(
     for movement in movements {
         for spot in [&movement.from, &movement.to] {
             let account = Account { part: movement.part.clone(), spot: spot.clone() };
-            if !ledger.contains_key(&account) {
-                let quantity = balance::one(conn, caller.party.id, &account).await?;
-                ledger.insert(account, quantity);
+            if let Entry::Vacant(unread) = ledger.entry(account) {
+                let quantity = balance::one(conn, caller.party.id, unread.key()).await?;
+                unread.insert(quantity);
             }
         }
     }
