@@ -9,6 +9,9 @@ mod verdict;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// After-sales service for many brands and dealers: one host runs the workflow, every party brings its
 /// own policy as a WebAssembly component.
 #[derive(Parser)]

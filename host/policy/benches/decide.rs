@@ -1,9 +1,13 @@
-//! What one decision of the store's policy costs: the rule as a native function, a bare component that is
-//! instantiated and returns, and the whole decision (fresh instance, case lowered, verdict lifted, invariants,
-//! record hashed). All in one run, in turns, so that the ratios mean something on a busy machine.
+//! What one decision of the store's policy costs: the rule as a native function, two bare components, and the
+//! whole decision (fresh instance, case lowered, verdict lifted, invariants, record hashed). All in one run, in
+//! turns, so that the ratios mean something on a busy machine.
+//!
+//! The first bare component is instantiated and returns a number: its memory is never touched. The second takes
+//! the same case and returns a fixed verdict, without a rule, invariants or record: what any policy costs that is
+//! asked this question.
 //!
 //! `sh plugins/build.sh && cargo bench -p sanbao-policy`; components named after `--` are measured too, with
-//! the same case.
+//! the same case. `--spin` decides over and over instead, for a profiler.
 
 use sanbao_domain::calendar::CalendarSpec;
 use sanbao_domain::case::Case;
@@ -22,7 +26,62 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
-use wasmtime::component::{Component, Linker};
+use wasmtime::component::{Component, ComponentExportIndex, InstancePre, Linker, TypedFunc};
+
+/// [`CASE`] in the types of a pack or of a host's bindings.
+macro_rules! the_case {
+    ($types:ident) => {{
+        let day = |day| $types::Date { year: 2024, month: 5, day };
+        let on = |d| Some($types::Moment { on: day(d), at: None });
+        let yes =
+            |name: &str, value| $types::Attribute { name: name.into(), value: $types::Value::Boolean(value) };
+        $types::Case {
+            now: $types::Moment { on: day(13), at: Some(1_715_565_600) },
+            jurisdiction: "CN".into(),
+            claimant: $types::Party { kind: $types::PartyKind::Consumer, standing: None, grade: None },
+            respondent: $types::Party { kind: $types::PartyKind::Store, standing: None, grade: None },
+            matter: $types::Matter::Warranty,
+            product: $types::Product {
+                category: "television".into(),
+                model: "TV-55".into(),
+                serial: Some("SN-1001".into()),
+                lot: None,
+                quantity: 1,
+                price: Some($types::Money { minor: 299_900, currency: "CNY".into() }),
+            },
+            dates: $types::Dates {
+                produced: None,
+                shipped: None,
+                sold: on(1),
+                installed: None,
+                received: None,
+                reported: on(13),
+                discontinued: None,
+            },
+            history: $types::History {
+                repairs: Vec::new(),
+                days_out_of_service: 0,
+                extensions: Vec::new(),
+                renewed: None,
+                usage: Vec::new(),
+            },
+            asked: $types::Wish::Replace,
+            cause: $types::Cause::Quality,
+            fault: None,
+            claimed: None,
+            agreed: None,
+            attributes: vec![
+                yes("traces-of-use", false),
+                yes("packaging-intact", true),
+                yes("accessories-complete", true),
+                yes("warranty-card", true),
+            ],
+            settings: Vec::new(),
+        }
+    }};
+}
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const ROUNDS: usize = 200;
 const CALLS: usize = 100;
@@ -36,6 +95,18 @@ const BARE: &str = r#"(component
     (func (export "run") (result i32) (i32.const 7)))
   (core instance $i (instantiate $m))
   (func (export "run") (result u32) (canon lift (core func $i "run"))))"#;
+
+/// The contract's types, as any host would have them.
+mod bindings {
+    #![allow(missing_docs, unreachable_pub, clippy::all)]
+    wasmtime::component::bindgen!({
+        path: "../../wit",
+        inline: "package sanbao:bench; world asks { export sanbao:policy/coverage@1.0.0; }",
+    });
+}
+
+use bindings::exports::sanbao::policy::coverage;
+use bindings::sanbao::policy::types as wit;
 
 /// A customer brings a television back on the twelfth day; the receipt is there, the set does not work.
 const CASE: &str = r#"{
@@ -71,9 +142,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let ask = |policy: &Policy, case: Case| {
         black_box(policy.ask(&terms, Coverage { case })).outcome.map_err(|failure| failure.to_string())
     };
-    println!("verdict: {:?}", ask(&store, case.clone())?.ruling);
+    let decision = store.ask(&terms, Coverage { case: case.clone() });
+    let ruling = decision.outcome.map_err(|failure| failure.to_string())?.ruling;
+    let (asked, answered) = (decision.record.input.len(), decision.record.output.len());
+    println!("verdict: {ruling:?}; recorded: {asked} bytes asked, {answered} answered");
 
-    let native = native_case();
+    let native = the_case!(kit);
     let bare_component = Component::from_binary(engine.wasmtime(), &wat::parse_str(BARE)?)?;
     let bare_ready = Linker::<()>::new(engine.wasmtime()).instantiate_pre(&bare_component)?;
     let bare = || -> wasmtime::Result<u32> {
@@ -84,6 +158,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         let run = instance.get_typed_func::<(), (u32,)>(&mut store, "run")?;
         Ok(run.call(&mut store, ())?.0)
     };
+    let fixed_component = Component::from_binary(engine.wasmtime(), &Fixture::WellBehaved.component())?;
+    let fixed_ready = Linker::<()>::new(engine.wasmtime()).instantiate_pre(&fixed_component)?;
+    let coverage = fixed_component.get_export_index(None, "sanbao:policy/coverage@1.0.0");
+    let decide = fixed_component
+        .get_export_index(coverage.as_ref(), "decide")
+        .ok_or("the well-behaved policy lost its function")?;
+    let asked = the_case!(wit);
+    let fixed = || fixed_verdict(&engine, &fixed_ready, &decide, &asked);
+    println!("fixed verdict: {:?}", fixed()?.ruling);
+    if std::env::args().any(|arg| arg == "--spin") {
+        loop {
+            ask(&store, case.clone())?;
+        }
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let runner = Runner::new(Arc::clone(&engine));
     let party = PartyId(Uuid::from_u128(1));
@@ -91,6 +179,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut rows = [
         Row::new("the rule, native"),
         Row::new("bare component"),
+        Row::new("bare component, case and verdict"),
         Row::new("least policy, whole decision"),
         Row::new("store policy, whole decision"),
         Row::new("store policy, through the runner"),
@@ -99,26 +188,35 @@ fn main() -> Result<(), Box<dyn Error>> {
     for _ in 0..ROUNDS {
         rows[0].measure(|| (), |()| drop(black_box(sanbao_store_pack::coverage::decide(black_box(&native)))));
         rows[1].measure(|| (), |()| drop(black_box(bare())));
-        rows[2].measure(|| case.clone(), |case| drop(black_box(ask(&least, case))));
-        rows[3].measure(|| case.clone(), |case| drop(black_box(ask(&store, case))));
+        rows[2].measure(|| (), |()| drop(black_box(fixed())));
+        rows[3].measure(|| case.clone(), |case| drop(black_box(ask(&least, case))));
+        rows[4].measure(|| case.clone(), |case| drop(black_box(ask(&store, case))));
         runtime.block_on(async {
             for _ in 0..CALLS {
                 let case = case.clone();
                 let start = Instant::now();
                 drop(black_box(runner.ask(party, &store, &terms, Coverage { case }).await));
-                rows[4].samples.push(start.elapsed());
+                rows[5].samples.push(start.elapsed());
             }
         });
-        rows[5].measure(
+        rows[6].measure(
             || store.ask(&terms, Coverage { case: case.clone() }).record,
             |record| drop(black_box(record.seal(None))),
         );
     }
-    let base = rows[1].percentiles();
-    println!("{:<34} {:>9} {:>9} {:>9} {:>9}", "µs", "p50", "p99", "× bare", "× bare 99");
+    let (base, asked) = (rows[1].percentiles(), rows[2].percentiles());
+    println!(
+        "{:<34} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}",
+        "µs", "p50", "p99", "× bare", "p99", "× asked", "p99"
+    );
     for row in &mut rows {
         let (p50, p99) = row.percentiles();
-        println!("{:<34} {p50:>9.2} {p99:>9.2} {:>9.2} {:>9.2}", row.name, p50 / base.0, p99 / base.1);
+        let ratios = [p50 / base.0, p99 / base.1, p50 / asked.0, p99 / asked.1];
+        let [bare, bare99, asked, asked99] = ratios;
+        println!(
+            "{:<34} {p50:>8.2} {p99:>8.2} {bare:>8.2} {bare99:>8.2} {asked:>8.2} {asked99:>8.2}",
+            row.name
+        );
     }
 
     for file in std::env::args().skip(1).filter(|arg| !arg.starts_with('-')) {
@@ -180,6 +278,24 @@ fn upload(engine: &Arc<Engine>, bytes: &[u8]) -> Result<Arc<Policy>, String> {
     checked.policy.ok_or_else(|| format!("{:#?}", checked.report.problems))
 }
 
+/// What any host does that asks for a verdict, and nothing more.
+#[allow(unsafe_code)]
+fn fixed_verdict(
+    engine: &Engine,
+    ready: &InstancePre<()>,
+    decide: &ComponentExportIndex,
+    case: &wit::Case,
+) -> wasmtime::Result<coverage::Verdict> {
+    let mut store = wasmtime::Store::new(engine.wasmtime(), ());
+    store.set_fuel(1_000_000)?;
+    store.set_epoch_deadline(1000);
+    let instance = ready.instantiate(&mut store)?;
+    let decide = instance.get_func(&mut store, decide).ok_or_else(|| wasmtime::Error::msg("no function"))?;
+    // SAFETY: the fixture is built for the same WIT as these types.
+    let decide = unsafe { TypedFunc::<(&wit::Case,), (coverage::Verdict,)>::new_unchecked(decide) };
+    Ok(decide.call(&mut store, (case,))?.0)
+}
+
 /// The same module under another digest: a custom section more.
 fn variant(module: &[u8], number: usize) -> Vec<u8> {
     let mut bytes = module.to_vec();
@@ -196,54 +312,4 @@ fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<usize>().ok()).unwrap_or_default() << 10
-}
-
-/// [`CASE`] in the types of a pack.
-fn native_case() -> kit::Case {
-    let day = |day| kit::Date { year: 2024, month: 5, day };
-    let on = |d| Some(kit::Moment { on: day(d), at: None });
-    let yes = |name: &str, value| kit::Attribute { name: name.into(), value: kit::Value::Boolean(value) };
-    kit::Case {
-        now: kit::Moment { on: day(13), at: Some(1_715_565_600) },
-        jurisdiction: "CN".into(),
-        claimant: kit::Party { kind: kit::PartyKind::Consumer, standing: None, grade: None },
-        respondent: kit::Party { kind: kit::PartyKind::Store, standing: None, grade: None },
-        matter: kit::Matter::Warranty,
-        product: kit::Product {
-            category: "television".into(),
-            model: "TV-55".into(),
-            serial: Some("SN-1001".into()),
-            lot: None,
-            quantity: 1,
-            price: Some(kit::Money { minor: 299_900, currency: "CNY".into() }),
-        },
-        dates: kit::Dates {
-            produced: None,
-            shipped: None,
-            sold: on(1),
-            installed: None,
-            received: None,
-            reported: on(13),
-            discontinued: None,
-        },
-        history: kit::History {
-            repairs: Vec::new(),
-            days_out_of_service: 0,
-            extensions: Vec::new(),
-            renewed: None,
-            usage: Vec::new(),
-        },
-        asked: kit::Wish::Replace,
-        cause: kit::Cause::Quality,
-        fault: None,
-        claimed: None,
-        agreed: None,
-        attributes: vec![
-            yes("traces-of-use", false),
-            yes("packaging-intact", true),
-            yes("accessories-complete", true),
-            yes("warranty-card", true),
-        ],
-        settings: Vec::new(),
-    }
 }
