@@ -5,6 +5,7 @@ mod scenes;
 mod setup;
 mod show;
 mod state;
+mod stories;
 
 use crate::api::Api;
 use crate::commands::serve;
@@ -87,7 +88,11 @@ async fn story(
     setup::set_up(&api, admin, packs, state).await?;
     let outcome = play::play(&api, state).await?;
     show::tickets(&outcome.acts);
-    Ok(outcome.differences)
+    let mut differences = outcome.differences;
+    for story in stories::all() {
+        stories::tell(&api, &story, state, &mut differences).await?;
+    }
+    Ok(differences)
 }
 
 fn verdict(differences: &[String]) -> Result<(), Failure> {

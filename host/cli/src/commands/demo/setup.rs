@@ -38,24 +38,40 @@ struct Cast {
     name: &'static str,
 }
 
-const CAST: [Cast; 4] = [
+const CAST: [Cast; 7] = [
     Cast { who: Who::Store, kind: "store", name: "Sanbao demo store (三包示范门店)" },
     Cast { who: Who::Brand, kind: "brand", name: "Zhonghe Lighting (中合照明)" },
     Cast { who: Who::Dealer, kind: "dealer", name: "Harbour Lamps (海港灯饰)" },
     Cast { who: Who::Distributor, kind: "distributor", name: "Hill Road Lamps (山路灯饰)" },
+    Cast { who: Who::Supplier, kind: "supplier", name: "Drivers & Diodes (驱动电子)" },
+    Cast { who: Who::BusMaker, kind: "brand", name: "Red River Coach (红河客车)" },
+    Cast { who: Who::ApplianceMaker, kind: "brand", name: "Blue Sea Appliances (蓝海电器)" },
 ];
 
 /// Where a policy comes from and whose it is.
 pub(super) struct Pack {
     pub(super) owner: Who,
     pub(super) file: PathBuf,
+    /// Figures that the regulation leaves to its party.
+    pub(super) settings: Value,
 }
 
 /// The packs of the demo in a folder, as the build leaves them.
-pub(super) fn packs(folder: &Path) -> [Pack; 2] {
-    [
-        Pack { owner: Who::Store, file: folder.join("sanbao_store_pack.wasm") },
-        Pack { owner: Who::Brand, file: folder.join("sanbao_lighting_pack.wasm") },
+pub(super) fn packs(folder: &Path) -> Vec<Pack> {
+    let pack = |owner, name: &str, settings| Pack {
+        owner,
+        file: folder.join(format!("sanbao_{name}_pack.wasm")),
+        settings,
+    };
+    vec![
+        pack(Who::Store, "store", json!({})),
+        pack(Who::Brand, "lighting", json!({})),
+        pack(
+            Who::BusMaker,
+            "bus",
+            json!({ "warranty-months": 24, "warranty-kilometres": 120_000, "complaint-rate-target": "5" }),
+        ),
+        pack(Who::ApplianceMaker, "appliance", json!({})),
     ]
 }
 
@@ -123,7 +139,7 @@ async fn policy(owner: &Api, pack: &Pack, state: &mut State) -> Result<(), Failu
     let activation = format!("activation-{}", pack.owner.key());
     if !state.ids.contains_key(&activation) {
         let id = state.ids.get(&name).cloned().ok_or_else(|| lost(&name))?;
-        let body = json!({ "from": IN_FORCE_FROM });
+        let body = json!({ "from": IN_FORCE_FROM, "settings": pack.settings });
         let path = format!("/v1/policies/{id}/activations");
         let new: Identified = once(owner, &path, Body::Json(&body), &activation).await?;
         state.ids.insert(activation, new.id);

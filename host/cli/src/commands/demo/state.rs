@@ -18,6 +18,9 @@ pub(super) struct State {
     pub(super) ids: BTreeMap<String, String>,
     /// Scenes by reference.
     pub(super) scenes: BTreeMap<String, Played>,
+    /// What was told of each story, a line for each beat that is done.
+    #[serde(default)]
+    pub(super) stories: BTreeMap<String, Vec<String>>,
     #[serde(skip)]
     path: PathBuf,
 }

@@ -15,6 +15,9 @@ pub(super) enum Who {
     Brand,
     Dealer,
     Distributor,
+    Supplier,
+    BusMaker,
+    ApplianceMaker,
 }
 
 impl Who {
@@ -25,6 +28,9 @@ impl Who {
             Self::Brand => "brand",
             Self::Dealer => "dealer",
             Self::Distributor => "distributor",
+            Self::Supplier => "supplier",
+            Self::BusMaker => "bus-maker",
+            Self::ApplianceMaker => "appliances",
         }
     }
 }
