@@ -2,7 +2,7 @@
 
 use super::super::scenes::Who::ApplianceMaker;
 use super::{Beat, Story};
-use serde_json::{Value, json};
+use serde_json::json;
 
 fn path(end: &str) -> String {
     format!("/v1/tickets/$ticket/claims/$claim/{end}")

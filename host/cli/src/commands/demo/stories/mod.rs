@@ -69,10 +69,6 @@ impl Beat {
         Self::new(by, says, Does::Send { method: Method::POST, path: path.to_owned(), body: Some(body) })
     }
 
-    fn put(by: Who, says: &'static str, path: &str, body: Value) -> Self {
-        Self::new(by, says, Does::Send { method: Method::PUT, path: path.to_owned(), body: Some(body) })
-    }
-
     fn get(by: Who, says: &'static str, path: &str) -> Self {
         Self::new(by, says, Does::Send { method: Method::GET, path: path.to_owned(), body: None })
     }
