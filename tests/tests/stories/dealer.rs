@@ -1,4 +1,5 @@
-//! A dealer returns goods to its brand (LGT).
+//! A dealer returns goods to its brand, in the standing that the brand gave it, and serves its own customer
+//! (LGT-02, 03).
 
 use crate::world::{Party, World, each, lamp, ticket_path, words};
 use sanbao_tests::database::Database;

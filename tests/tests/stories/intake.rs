@@ -1,4 +1,4 @@
-//! What comes in is checked, all of it, before anything happens.
+//! What comes in is checked, all of it, before anything happens; a unit is known by its serial number (ENT-05).
 
 use crate::world::{World, each, lamp, television};
 use sanbao_tests::database::Database;

@@ -1,5 +1,6 @@
 //! A coach breaks down, and the maker's people go there: at 80 km within a day, at 140 km once the user has
-//! an answer within 12 hours.
+//! an answer within 12 hours. The order holds what people must know, carry and draw (BUS-20, 23, 24; ZZC-10);
+//! on site they verify, find the cause and write it all into the report (BUS-11; ZZC-12, 14).
 
 use crate::world::{Party, World, claim_path, each, ticket_path};
 use sanbao_tests::database::Database;

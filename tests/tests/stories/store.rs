@@ -1,4 +1,4 @@
-//! A consumer at the store's counter (STO).
+//! A consumer at the store's counter, judged by the store's policy (STO-19).
 
 use crate::world::{World, claim_path, each, television, ticket_path, words};
 use sanbao_tests::database::Database;

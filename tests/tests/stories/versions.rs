@@ -1,4 +1,4 @@
-//! Which version of a policy judges.
+//! Which version of a policy judges: its owner revises it at any time, from a day on (STO-39, 40).
 
 use crate::world::{World, each, lamp, television};
 use sanbao_tests::database::Database;

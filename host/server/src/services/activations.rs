@@ -1,4 +1,4 @@
-//! Activations: from when until when a version judges what its party owes.
+//! Activations: from when until when a version judges what its party owes (STO-39, 40).
 //!
 //! **In force on a day** is the version of the activation that contains the first instant of that day in
 //! the respondent's time zone; of several, the one that was made last. So a day is judged by one version

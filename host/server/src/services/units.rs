@@ -1,4 +1,4 @@
-//! Units: products that are registered before or when a claim comes.
+//! Units: products that are registered before or when a claim comes (ENT-05).
 
 use crate::app::App;
 use crate::http::auth::Caller;
