@@ -60,8 +60,11 @@ fn promised(matter: Matter) -> Verdict {
         Matter::Training => words("免费讲解使用方法", "Teach the use free of charge"),
         _ => words("免费咨询", "Advise free of charge"),
     };
-    Verdict::covered(HAI_02.cite())
-        .offer(Offer::free(Remedy::Service, &HAI_02).obliging(Side::Respondent, task, &HAI_02))
+    Verdict::covered(HAI_02.cite()).offer(Offer::free(Remedy::Service, &HAI_02).obliging(
+        Side::Respondent,
+        task,
+        &HAI_02,
+    ))
 }
 
 fn repair(case: &Case) -> Verdict {

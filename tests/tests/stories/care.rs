@@ -1,5 +1,5 @@
 //! Looking after customers: an enquiry, a complaint and the figures that it counts in, an installation with
-//! its visits, goods that were out of stock.
+//! its visits (AUT-01), goods that were out of stock; complaints are handled, counted and classified (CTL-08, 11).
 
 use crate::world::{Party, World, each, ticket_path, words};
 use reqwest::Method;

@@ -49,7 +49,7 @@ fn order() -> Value {
         "task": "The passenger door does not close",
         "site": { "address": "G60, km 112", "contact": "赵师傅", "phone": "13900000000", "distance_km": 80 },
         "because": { "reason": "The coach cannot carry passengers like this" },
-        "people": [{ "name": "李工" }, { "name": "王工" }],
+        "people": [{ "name": "李工", "qualification": "机电大专" }, { "name": "王工" }],
         "leader": "李工",
         "advance": { "amount": 50_000, "currency": "CNY" },
         "carries": [{ "part": "DR-7", "quantity": 2 }],
@@ -157,6 +157,7 @@ async fn bus_06_at_80_km_people_are_there_within_a_day_and_the_user_signs(databa
         take(&world, &leader, ticket, &[("approve", json!({})), ("approve-expenses", json!({}))]).await;
     let ticket = take(&world, &maker.key, ticket, &[("reimburse", json!({}))]).await;
     assert_eq!(job(&ticket)["stage"], "archived");
+    assert_eq!(job(&ticket)["people"][0]["qualification"], "机电大专", "ZZC-20");
     assert_eq!(job(&ticket)["report"]["approved"]["by"], "leader");
     assert_eq!(job(&ticket)["report"]["signed"], signed);
     assert_eq!(job(&ticket)["expenses"]["balance"]["amount"], 12_000, "the advance is set off");

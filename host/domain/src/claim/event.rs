@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// An event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
+#[allow(clippy::large_enum_variant)] // Lives from a command to the journal; boxes would be allocated for nothing.
 pub enum Event {
     /// The claim was opened.
     Opened {

@@ -207,6 +207,7 @@ fn fitting(claim: &Claim) -> Vec<ModelResult> {
 }
 
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 enum Step {
     Returns(Command),
     InspectWell,
