@@ -48,7 +48,7 @@ async fn a_refund_within_fifteen_days_from_the_counter_to_the_end(database: Data
     let journal = world.get(&store.key, &format!("{}/journal?limit=100", ticket_path(&ticket))).await.is(200);
     assert_eq!(
         each(&journal["items"], "event"),
-        ["opened", "judged", "agreed", "approved", "completed", "closed"]
+        ["opened", "judged", "agreed", "approved", "completed", "follow-ups/planned", "closed"]
     );
     assert_eq!(journal["items"][0]["seq"], 1);
     assert_eq!(journal["items"][0]["actor"]["party"]["name"], "新宇电器城");
