@@ -131,6 +131,13 @@ fn near() -> Vec<Beat> {
         Beat::post(BusMaker, "the repair is complete", &at("complete"), json!({}))
             .expect("/claims/0/state", "completed"),
     );
+    beats.push(Beat::post(
+        BusMaker,
+        "the driver has the coach back",
+        &at("hand-over"),
+        json!({ "to": "赵师傅" }),
+    ));
+    beats.push(Beat::post(BusMaker, "closes", &at("close"), json!({})).expect("/claims/0/state", "closed"));
     beats
 }
 
