@@ -134,7 +134,7 @@ pub enum Judgement {
         /// How.
         failure: PolicyFailure,
     },
-    /// The respondent had no policy in force on the basis date.
+    /// The respondent had no policy in force on the basis date, or one that says nothing of cover.
     NoPolicy {
         /// The basis date.
         basis: Date,

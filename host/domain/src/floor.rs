@@ -37,7 +37,7 @@ pub enum Because {
     FactsMissing,
     /// It failed.
     Failed,
-    /// The respondent had no policy in force.
+    /// The respondent had no policy in force, or one that says nothing of cover.
     NoPolicy,
 }
 

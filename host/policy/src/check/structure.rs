@@ -175,7 +175,7 @@ fn invalid(error: &wasmparser::BinaryReaderError) -> Problem {
         Code::Invalid,
         format!("byte {}", error.offset()),
         error.message(),
-        "build for plain WebAssembly 2.0 and the component model, without threads, relaxed SIMD, 64-bit memory, \
-         garbage collection or exceptions",
+        "upload the file whole, as the toolchain wrote it, and build for plain WebAssembly 2.0 and the component \
+         model, without threads, relaxed SIMD, 64-bit memory, garbage collection or exceptions",
     )
 }

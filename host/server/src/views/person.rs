@@ -115,8 +115,10 @@ impl WithPersonView {
             Reason::NoPolicy { basis } => (
                 "no-policy",
                 Text::new(
-                    format!("{basis}时该责任方没有生效的政策，由人工处理。"),
-                    format!("A person decides, because the respondent had no policy in force on {basis}."),
+                    format!("{basis}时该责任方没有规定保修范围的生效政策，由人工处理。"),
+                    format!(
+                        "A person decides: on {basis} no policy of the respondent was in force that says what is covered."
+                    ),
                 ),
                 None,
             ),

@@ -148,7 +148,10 @@ fn beside(stacked: &Stacked, book: &Rulebook) -> BesideView {
         Because::LessFavourable => Text::new("对消费者不更有利", "It is no more favourable to the consumer."),
         Because::FactsMissing => Text::new("缺少事实，未作决定", "It lacks facts and decides nothing."),
         Because::Failed => Text::new("未能作答，未作决定", "It failed and decides nothing."),
-        Because::NoPolicy => Text::new("责任方没有生效的政策", "The respondent had no policy in force."),
+        Because::NoPolicy => Text::new(
+            "责任方没有规定保修范围的生效政策",
+            "No policy of the respondent was in force that says what is covered.",
+        ),
     };
     BesideView {
         policy: other.map(|other| policy(&other.by)),
