@@ -52,6 +52,6 @@ pub(crate) fn check() {
     let names = |text| named(text, "LGT").into_iter().collect::<Vec<_>>();
     assert_eq!(names("LGT-04"), [4]);
     assert_eq!(names("(LGT-14…16, 24, 37…38; BUS-50)"), [14, 15, 16, 24, 37, 38]);
-    assert_eq!(names("fn lgt_30_and_LGT_31"), [30]);
+    assert_eq!(names("fn lgt_30_and_LGT_31"), [30, 31]);
     assert_eq!(names("LGT-R7, XLGT-09, LGT-1234"), [0; 0]);
 }

@@ -271,7 +271,7 @@ mod tests {
         words::<PartyKind, party::PartyKind>(11);
         words::<Wish, case::Wish>(6);
         words::<Cause, case::Cause>(16);
-        words::<Remedy, case::Remedy>(7);
+        words::<Remedy, case::Remedy>(8);
         words::<Weekday, calendar::Weekday>(7);
         let day = "2024-05-01";
         let money = json!({"amount": 1, "currency": "CNY"});
