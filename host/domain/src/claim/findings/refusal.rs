@@ -82,20 +82,14 @@ impl Refusal {
                 "less-than-proposed",
                 Input,
                 Some("amount"),
-                Text::new(
-                    format!("低于下限 {} {}", least.minor, least.currency),
-                    format!("It is less than the least amount, {} {}", least.minor, least.currency),
-                ),
+                Text::new(format!("低于下限 {least}"), format!("It is less than the least amount, {least}")),
                 Text::new("填写不低于下限的金额，或撤销处罚。", "State at least that, or drop the measure."),
             ),
             Self::TooMuch { most } => (
                 "more-than-proposed",
                 Input,
                 Some("amount"),
-                Text::new(
-                    format!("高于上限 {} {}", most.minor, most.currency),
-                    format!("It is more than the most, {} {}", most.minor, most.currency),
-                ),
+                Text::new(format!("高于上限 {most}"), format!("It is more than the most, {most}")),
                 Text::new("填写不高于上限的金额。", "State no more than that."),
             ),
             Self::NotLess => (
