@@ -14,7 +14,7 @@ use crate::text::Text;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What the wire calls a procedure's step, and what its refusal looks like to people.
+/// A procedure's refusal as people are told it, and as programs tell it apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// Stable word for problem documents: "consent-missing".
