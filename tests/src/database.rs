@@ -4,6 +4,7 @@ use crate::postgres::{Cluster, Durability, PgError};
 pub use sanbao_store::Engine;
 use sanbao_store::{OpenError, Store, StoreConfig};
 use std::io;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use tempfile::TempDir;
 
@@ -29,7 +30,7 @@ pub enum DatabaseError {
 pub struct Database {
     url: String,
     engine: Engine,
-    _dir: Option<TempDir>,
+    dir: TempDir,
 }
 
 impl Database {
@@ -39,11 +40,11 @@ impl Database {
             Engine::Sqlite => {
                 let dir = TempDir::new()?;
                 let url = format!("sqlite:{}", dir.path().join("sanbao.sqlite").display());
-                Ok(Self { url, engine, _dir: Some(dir) })
+                Ok(Self { url, engine, dir })
             }
             Engine::Postgres => {
                 let name = cluster()?.database(migrate).await?;
-                Ok(Self { url: cluster()?.url(&name), engine, _dir: None })
+                Ok(Self { url: cluster()?.url(&name), engine, dir: TempDir::new()? })
             }
         }
     }
@@ -55,7 +56,7 @@ impl Database {
             Engine::Sqlite => Self::new(engine).await,
             Engine::Postgres => {
                 let name = cluster()?.empty_database().await?;
-                Ok(Self { url: cluster()?.url(&name), engine, _dir: None })
+                Ok(Self { url: cluster()?.url(&name), engine, dir: TempDir::new()? })
             }
         }
     }
@@ -63,6 +64,11 @@ impl Database {
     /// Its address.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// A folder for what hosts keep beside it; gone with it.
+    pub fn data(&self) -> PathBuf {
+        self.dir.path().join("data")
     }
 
     /// Its engine.

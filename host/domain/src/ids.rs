@@ -79,4 +79,12 @@ ids! {
     ContactId
     /// A planned call or visit after the service.
     FollowUpId
+    /// An upload of a policy and its check.
+    UploadId
+    /// A key that a party signs its uploads with.
+    SigningKeyId
+    /// A back-test of a policy version.
+    BackTestId
+    /// A shadow run of a policy version.
+    ShadowId
 }

@@ -15,6 +15,7 @@ use sanbao_domain::ids::PartyId;
 use sanbao_hostile::Fixture;
 use sanbao_kit::types as kit;
 use sanbao_policy::check::check;
+use sanbao_policy::compile::Compiler;
 use sanbao_policy::decision::Terms;
 use sanbao_policy::engine::{Engine, EngineOptions};
 use sanbao_policy::policy::Policy;
@@ -220,7 +221,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     for file in std::env::args().skip(1).filter(|arg| !arg.starts_with('-')) {
-        let checked = check(&engine, &std::fs::read(&file)?);
+        let checked = check(&Compiler::in_process(engine.clone()), &std::fs::read(&file)?, &mut |_| ());
         println!("{file}: compiled in {} ms, long: {}", checked.report.compile_millis, checked.report.long);
         let policy = checked.policy.ok_or_else(|| format!("{:#?}", checked.report.problems))?;
         let mut row = Row::new("whole decision");
@@ -274,7 +275,7 @@ impl Row {
 }
 
 fn upload(engine: &Arc<Engine>, bytes: &[u8]) -> Result<Arc<Policy>, String> {
-    let checked = check(engine, bytes);
+    let checked = check(&Compiler::in_process(engine.clone()), bytes, &mut |_| ());
     checked.policy.ok_or_else(|| format!("{:#?}", checked.report.problems))
 }
 

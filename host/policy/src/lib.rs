@@ -7,6 +7,7 @@
 
 mod call;
 pub mod check;
+pub mod compile;
 pub mod contract;
 pub mod decision;
 pub mod digest;

@@ -2,13 +2,13 @@
 
 mod common;
 
-use common::engine;
+use common::compiler;
 use sanbao_hostile::Fixture;
 use sanbao_policy::check::{CheckReport, Code, SIZE, Severity, check, wrap};
 use sanbao_policy::contract::Interface;
 
 fn report(upload: &[u8]) -> CheckReport {
-    let checked = check(engine(), upload);
+    let checked = check(&compiler(), upload, &mut |_| ());
     assert_eq!(checked.policy.is_some(), checked.report.accepted());
     checked.report
 }
@@ -30,7 +30,7 @@ fn a_component_is_accepted_with_what_it_is() {
 #[test]
 fn a_core_module_is_wrapped() {
     let module = Fixture::WellBehaved.module();
-    let checked = check(engine(), &module);
+    let checked = check(&compiler(), &module, &mut |_| ());
     assert_eq!(checked.report.problems, []);
     assert!(checked.report.wrapped);
     assert_eq!(checked.component, wrap(&module).unwrap());

@@ -8,6 +8,7 @@ use crate::random;
 use crate::services::parties::Directory;
 use sanbao_domain::ids::PartyId;
 use sanbao_domain::time::Timestamp;
+use sanbao_policy::compile::Compiler;
 use sanbao_policy::engine::{Engine, EngineError, EngineOptions};
 use sanbao_policy::registry::Registry;
 use sanbao_policy::runner::Runner;
@@ -25,6 +26,7 @@ struct Inner {
     config: Config,
     store: Store,
     clock: Clock,
+    compiler: Compiler,
     engine: Arc<Engine>,
     policies: Registry,
     runner: Runner,
@@ -67,6 +69,7 @@ impl App {
         Ok(Self(Arc::new(Inner {
             store,
             clock,
+            compiler: Compiler::in_process(engine.clone()),
             policies: Registry::new(engine.clone()),
             runner: Runner::new(engine.clone()),
             engine,
@@ -109,6 +112,11 @@ impl App {
     /// The policy engine.
     pub fn engine(&self) -> &Arc<Engine> {
         &self.0.engine
+    }
+
+    /// Compiles what is uploaded.
+    pub fn compiler(&self) -> &Compiler {
+        &self.0.compiler
     }
 
     /// The policies that are loaded.

@@ -1,7 +1,7 @@
 //! How a host is set up.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Where it listens, where its data is, and its limits.
@@ -9,6 +9,11 @@ use std::time::Duration;
 pub struct Config {
     /// `sqlite:PATH` or `postgres://USER@HOST/DATABASE`.
     pub database: String,
+    /// Folder of what this host keeps beside the database: components, compiled code, its own keys.
+    pub data: PathBuf,
+    /// Program that compiles uploads apart from the host, called with the argument `compile`; absent: the
+    /// host compiles them itself.
+    pub compiler: Option<PathBuf>,
     /// Address to listen on; port 0 takes a free one.
     pub listen: SocketAddr,
     /// Let a key with the right scope move the clock forward.
@@ -58,10 +63,16 @@ impl Default for Outbox {
 }
 
 impl Config {
-    /// The usual limits, on 127.0.0.1:8080.
+    /// The usual limits, on 127.0.0.1:8080. Data lies beside an SQLite file (`sanbao.sqlite` has
+    /// `sanbao.data`), else in `sanbao.data` where the host was started.
     pub fn new(database: impl Into<String>) -> Self {
+        let database = database.into();
+        let file = database.strip_prefix("sqlite:").map(|file| file.strip_prefix("//").unwrap_or(file));
+        let data = file.map_or_else(|| "sanbao.data".into(), |file| Path::new(file).with_extension("data"));
         Self {
-            database: database.into(),
+            database,
+            data,
+            compiler: None,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             movable_clock: false,
             max_body: 1 << 20,

@@ -57,5 +57,12 @@ fn described() -> OpenApiRouter<App> {
         .merge(routes::follow_ups::router())
         .merge(routes::journal::router())
         .merge(routes::reports::router())
+        .merge(routes::uploads::router())
+        .merge(routes::signing::router())
+        .merge(routes::receipt_keys::router())
+        .merge(routes::limits::router())
+        .merge(routes::back_tests::router())
+        .merge(routes::shadows::router())
+        .merge(routes::what_if::router())
         .merge(routes::clock::router())
 }

@@ -1,6 +1,7 @@
 //! One file per branch of the URL tree: what comes in, what goes out, and which service does it.
 
 pub mod activations;
+pub mod back_tests;
 pub mod checklists;
 pub mod claims;
 pub mod clock;
@@ -12,13 +13,19 @@ pub mod follow_ups;
 pub mod health;
 pub mod journal;
 pub mod keys;
+pub mod limits;
 pub mod links;
 pub mod messages;
 pub mod parties;
 pub mod parts;
 pub mod policies;
+pub mod receipt_keys;
 pub mod receipts;
 pub mod reports;
+pub mod shadows;
+pub mod signing;
 pub mod tickets;
 pub mod units;
+pub mod uploads;
 pub mod verdicts;
+pub mod what_if;

@@ -43,6 +43,14 @@ const MIGRATIONS: &[Migration] = migrations![
     9 "0009_floors",
     10 "0010_links",
     11 "0011_care",
+    12 "0012_uploads",
+    13 "0013_signing",
+    14 "0014_receipt_keys",
+    15 "0015_limits",
+    16 "0016_back_tests",
+    17 "0017_shadows",
+    18 "0018_policy_health",
+    19 "0019_versions",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (\

@@ -3,8 +3,9 @@
 use crate::conn::Conn;
 use crate::{Engine, Scope, Store, StoreError};
 use crate::{
-    activation, claim, clock, contact, deadline, dealership, finding, follow_up, idempotency, journal, key,
-    link, message, number, parts, party, policy, receipt, report, ticket, unit, upstream, wake,
+    activation, back_test, claim, clock, contact, deadline, dealership, finding, follow_up, history,
+    idempotency, journal, key, limit, link, message, number, parts, party, policy, policy_health, receipt,
+    receipt_key, report, shadow, signing, ticket, unit, upload, upstream, wake,
 };
 use std::borrow::Cow;
 
@@ -44,6 +45,14 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         ticket::STATEMENTS,
         unit::STATEMENTS,
         upstream::STATEMENTS,
+        upload::STATEMENTS,
+        signing::STATEMENTS,
+        receipt_key::STATEMENTS,
+        limit::STATEMENTS,
+        back_test::STATEMENTS,
+        history::STATEMENTS,
+        shadow::STATEMENTS,
+        policy_health::STATEMENTS,
         &[deadline::claim_due_sql(engine), message::claim_due_sql(engine), wake::claim_due_sql(engine)],
     ];
     let tables = [

@@ -86,6 +86,7 @@ async fn many_hosts_mark_each_deadline_once(database: Database) {
         Engine::Sqlite => one.clone(),
         Engine::Postgres => {
             let mut config = Config::new(database.url());
+            config.data = database.data();
             config.movable_clock = true;
             App::open(config).await.unwrap()
         }

@@ -272,6 +272,7 @@ async fn many_hosts_send_each_notice_once(database: Database) {
         Engine::Sqlite => one.clone(),
         Engine::Postgres => {
             let mut config = Config::new(database.url());
+            config.data = database.data();
             config.movable_clock = true;
             config.outbox.smtp_url = Some(mail.address.clone());
             App::open(config).await.unwrap()

@@ -63,6 +63,7 @@ impl World {
     /// As [`World::open`], with ways for messages to leave.
     pub async fn open_with(database: &Database, outbox: Outbox) -> Self {
         let mut config = Config::new(database.url());
+        config.data = database.data();
         config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         config.movable_clock = true;
         config.outbox = outbox;

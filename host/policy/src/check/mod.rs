@@ -14,6 +14,7 @@ pub use problem::{Code, Problem, Severity};
 pub use structure::SIZE;
 pub use wrap::wrap;
 
+use crate::compile::Compiler;
 use crate::contract::{Interface, PACKAGE, VERSION};
 use crate::digest::Digest;
 use crate::engine::Engine;
@@ -67,15 +68,33 @@ pub struct Checked {
     pub policy: Option<Arc<Policy>>,
 }
 
-/// Checks an upload to the end. Takes as long as compiling takes (seconds for JavaScript and Python): call
+/// What the check does now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// Size, validation, limits on structure, the world and its types.
+    Structure,
+    /// Native code.
+    Compile,
+    /// The manifest and the settings' schema.
+    Manifest,
+    /// Calls of what it exports.
+    Smoke,
+    /// Its own scenarios.
+    Scenarios,
+}
+
+/// Checks an upload to the end, and says at which step it is. Takes as long as compiling takes (seconds for JavaScript and Python): call
 /// it where blocking is allowed. Never fails: what is wrong is in the report.
-pub fn check(engine: &Arc<Engine>, upload: &[u8]) -> Checked {
+pub fn check(compiler: &Compiler, upload: &[u8], progress: &mut dyn FnMut(Step)) -> Checked {
+    progress(Step::Structure);
     let (mut report, component) = inspect(upload);
     let mut policy = None;
     if report.accepted()
-        && let Some(compiled) = compile(engine, &component, &mut report)
-        && let Some(loaded) = load(engine, &compiled, &mut report)
+        && let Some(compiled) = compile(compiler, &component, &mut report, progress)
+        && let Some(loaded) = load(compiler.engine(), &compiled, &mut report)
     {
+        progress(Step::Manifest);
         manifest::examine(loaded.manifest(), &mut report.problems);
         report.manifest = Some(Manifest::clone(loaded.manifest()));
         report.long = loaded.is_long();
@@ -141,9 +160,15 @@ fn component(upload: &[u8]) -> Result<Cow<'_, [u8]>, Problem> {
 
 /// From bytes that passed [`inspect`] to native code. The only step that generates code, and the one that a
 /// process of its own can take over.
-fn compile(engine: &Engine, component: &[u8], report: &mut CheckReport) -> Option<Component> {
+fn compile(
+    compiler: &Compiler,
+    component: &[u8],
+    report: &mut CheckReport,
+    progress: &mut dyn FnMut(Step),
+) -> Option<Component> {
+    progress(Step::Compile);
     let start = Instant::now();
-    let compiled = Component::from_binary(engine.wasmtime(), component);
+    let compiled = compiler.compile(component);
     report.compile_millis = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     compiled
         .map_err(|error| {

@@ -4,6 +4,7 @@
 use sanbao_domain::calendar::CalendarSpec;
 use sanbao_domain::case::Case;
 use sanbao_policy::check::check;
+use sanbao_policy::compile::Compiler;
 use sanbao_policy::decision::Terms;
 use sanbao_policy::engine::{Engine, EngineOptions};
 use sanbao_policy::policy::Policy;
@@ -16,9 +17,14 @@ pub fn engine() -> &'static Arc<Engine> {
     &ENGINE
 }
 
+/// Compiles for [`engine`], in this process.
+pub fn compiler() -> Compiler {
+    Compiler::in_process(engine().clone())
+}
+
 /// Uploads a component.
 pub fn policy(component: &[u8]) -> Arc<Policy> {
-    let checked = check(engine(), component);
+    let checked = check(&compiler(), component, &mut |_| ());
     checked.policy.unwrap_or_else(|| panic!("{:#?}", checked.report.problems))
 }
 

@@ -7,6 +7,7 @@ use sanbao_domain::case::Case;
 use sanbao_domain::manifest::intake::{typed_attributes, typed_settings};
 use sanbao_domain::manifest::{Manifest, RuleKind};
 use sanbao_policy::check::check;
+use sanbao_policy::compile::Compiler;
 use sanbao_policy::decision::Terms;
 use sanbao_policy::engine::{Engine, EngineOptions};
 use sanbao_policy::policy::Policy;
@@ -50,7 +51,7 @@ impl Pack {
         let module = fs::read(&module).unwrap_or_else(|error| {
             panic!("{}: {error}; build the packs with plugins/build.sh", module.display())
         });
-        let checked = check(engine, &module);
+        let checked = check(&Compiler::in_process(engine.clone()), &module, &mut |_| ());
         assert_eq!(checked.report.problems, [], "{name}");
         let folder = plugins.join(&name);
         let base: Base = read(&folder.join("scenarios/base.toml"));

@@ -58,8 +58,9 @@ pub async fn upload<V: Serialize>(
     view: impl Fn(&policy::Policy) -> Result<V, Problem>,
 ) -> Answer {
     let owner = caller.party.id;
-    let engine = app.engine().clone();
-    let checked = spawn_blocking(move || check::check(&engine, &bytes)).await.map_err(Problem::internal)?;
+    let host = app.clone();
+    let check = move || check::check(host.compiler(), &bytes, &mut |_| ());
+    let checked = spawn_blocking(check).await.map_err(Problem::internal)?;
     let Checked { report, component, policy: loaded } = checked;
     let (Some(loaded), true) = (loaded, report.accepted()) else {
         return Err(refused(&report));

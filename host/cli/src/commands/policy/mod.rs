@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use clap::{Subcommand, ValueEnum};
 use sanbao_domain::text::Language;
 use sanbao_policy::check::{Checked, check as check_bytes};
+use sanbao_policy::compile::Compiler;
 use sanbao_policy::engine::{Engine, EngineOptions};
 use sanbao_policy::policy::Policy;
 use std::path::Path;
@@ -63,7 +64,7 @@ fn checked(path: &Path) -> Result<Checked, Failure> {
     // One policy, one call at a time: a small pool starts faster.
     let engine = Engine::new(EngineOptions::default())
         .map_err(|error| Failure::Host { what: format!("the engine does not start: {error}"), fix: None })?;
-    Ok(check_bytes(&engine, &bytes))
+    Ok(check_bytes(&Compiler::in_process(engine), &bytes, &mut |_| ()))
 }
 
 /// A checked policy that would be accepted; its problems are printed otherwise.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::check::{CheckReport, Code, check};
+use crate::compile::Compiler;
 use crate::contract::{UnknownVersion, Version};
 use crate::decision::{Decision, Terms};
 use crate::engine::{Engine, EngineOptions};
@@ -21,6 +22,10 @@ const NEW: Version = Version::TrialV1_1;
 
 /// Days after which the new policy gives more.
 const PATIENCE: u32 = 30;
+
+fn compiler() -> Compiler {
+    Compiler::in_process(engine().clone())
+}
 
 fn engine() -> &'static Arc<Engine> {
     static ENGINE: LazyLock<Arc<Engine>> =
@@ -107,7 +112,7 @@ fn of(version: Version) -> Vec<u8> {
 
 /// Uploads the component of a version.
 fn policy(version: Version) -> Arc<Policy> {
-    let checked = check(engine(), &of(version));
+    let checked = check(&compiler(), &of(version), &mut |_| ());
     assert_eq!(checked.report.problems, []);
     assert_eq!(checked.report.contract.as_deref(), Some(version.number()));
     checked.policy.unwrap()
@@ -193,7 +198,7 @@ fn a_version_that_the_host_does_not_know_is_refused_by_name() {
     for unknown in ["0.1.0", "1.2.0", "2.0.0"] {
         let text = NEW.text()[0].replace("1.1.0", unknown);
         let component = component(unknown, &[&text]);
-        let report = check(engine(), &component).report;
+        let report = check(&compiler(), &component, &mut |_| ()).report;
         assert_eq!(report.contract.as_deref(), Some(unknown));
         let of = |interface: &str| {
             (
@@ -230,7 +235,7 @@ fn a_policy_speaks_one_version() {
           (func (export "sanbao:policy/coverage@1.1.0#decide") (param i32 i32) (result i32) (i32.const 1200)))"#
     );
     let module = sanbao_hostile::module(&module, OLD.text(), world, "answers");
-    let report = check(engine(), &sanbao_hostile::component(&module)).report;
+    let report = check(&compiler(), &sanbao_hostile::component(&module), &mut |_| ()).report;
     assert_eq!(
         other_versions(&report),
         [(

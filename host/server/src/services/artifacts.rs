@@ -1,0 +1,1 @@
+//! Components by their digest, in object storage.

@@ -1,0 +1,1 @@
+//! A candidate version on a party's history.

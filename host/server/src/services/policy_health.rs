@@ -1,0 +1,1 @@
+//! How versions fare, and the return to the one before.

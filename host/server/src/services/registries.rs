@@ -1,0 +1,1 @@
+//! Policies pushed to and pulled from OCI registries.

@@ -1,0 +1,1 @@
+//! A candidate beside the version in force.

@@ -1,0 +1,1 @@
+//! Whose signature an upload must bear.

@@ -1,0 +1,1 @@
+//! Uploads: accepted at once, checked by a job, followed by whoever sent them.

@@ -1,0 +1,1 @@
+//! A verdict on edited facts or another date; nothing is stored.

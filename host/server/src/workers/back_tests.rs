@@ -1,0 +1,1 @@
+//! Runs back-tests, in the time that live calls leave.

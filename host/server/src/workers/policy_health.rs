@@ -1,0 +1,1 @@
+//! Watches how versions fare.

@@ -1,0 +1,1 @@
+//! Checks what was uploaded, one at a time.

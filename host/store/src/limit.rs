@@ -1,0 +1,5 @@
+//! What a party may use.
+
+use crate::statements::statements;
+
+statements! {}

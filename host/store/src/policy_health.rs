@@ -1,0 +1,5 @@
+//! How policy versions fare: calls, failures, fuel and time.
+
+use crate::statements::statements;
+
+statements! {}

@@ -1,0 +1,5 @@
+//! Shadow runs and where they diverged.
+
+use crate::statements::statements;
+
+statements! {}

@@ -1,0 +1,5 @@
+//! Keys that parties sign their uploads with.
+
+use crate::statements::statements;
+
+statements! {}

@@ -1,0 +1,1 @@
+-- Uploads of policies: jobs, and what became of them.

@@ -1,0 +1,1 @@
+-- Keys that parties sign their uploads with, and who requires it.

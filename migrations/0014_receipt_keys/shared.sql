@@ -1,0 +1,1 @@
+-- Keys that hosts sign receipts with.

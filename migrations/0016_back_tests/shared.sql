@@ -1,0 +1,1 @@
+-- Back-tests: jobs, how far they came, what they found.

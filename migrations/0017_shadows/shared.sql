@@ -1,0 +1,1 @@
+-- Shadow runs and where they diverged.

@@ -1,0 +1,1 @@
+-- How policy versions fare.
