@@ -43,6 +43,24 @@ pub struct PolicyFailure {
 }
 
 impl FailureKind {
+    /// As it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Trap => "trap",
+            Self::OutOfFuel => "out-of-fuel",
+            Self::Deadline => "deadline",
+            Self::Memory => "memory",
+            Self::StackOverflow => "stack-overflow",
+            Self::ResultTooLarge => "result-too-large",
+            Self::Malformed => "malformed",
+            Self::UnknownCitation => "unknown-citation",
+            Self::UnknownRole => "unknown-role",
+            Self::AbsurdSpan => "absurd-span",
+            Self::Contradiction => "contradiction",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
     /// What to tell the people on the ticket.
     pub fn explain(self) -> Text {
         let (zh, en) = match self {

@@ -25,15 +25,10 @@ pub(crate) fn call<T>(
     call: impl FnOnce(&mut Store<Guest>) -> Result<T, Error>,
 ) -> Called<T> {
     let _running = engine.ticker().running();
-    let mut store = Store::new(engine.wasmtime(), Guest::new(limits, calendar));
-    store.limiter(|guest| &mut guest.limiter);
-    store.set_hostcall_fuel(limits.result);
-    // The running tick counts as one, so that no call gets less than its time.
-    store.set_epoch_deadline(u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX).saturating_add(1));
-    if let Err(error) = store.set_fuel(limits.fuel) {
-        let outcome = Err(Failure::Unavailable { what: error.to_string() });
-        return Called { outcome, fuel: 0, log: Log::default() };
-    }
+    let mut store = match open(engine, limits, deadline, calendar) {
+        Ok(store) => store,
+        Err(failure) => return Called { outcome: Err(failure), fuel: 0, log: Log::default() },
+    };
     let result = call(&mut store);
     let fuel = limits.fuel.saturating_sub(store.get_fuel().unwrap_or_default());
     let guest = store.into_data();
@@ -41,7 +36,27 @@ pub(crate) fn call<T>(
     Called { outcome, fuel, log: guest.into_log() }
 }
 
-fn classify(error: &Error, guest: &Guest, limits: &Limits, deadline: Duration) -> Failure {
+/// A store within limits, for an instance.
+pub(crate) fn open(
+    engine: &Engine,
+    limits: &Limits,
+    deadline: Duration,
+    calendar: Arc<Calendar>,
+) -> Result<Store<Guest>, Failure> {
+    let mut store = Store::new(engine.wasmtime(), Guest::new(limits, calendar));
+    store.limiter(|guest| &mut guest.limiter);
+    store.set_hostcall_fuel(limits.result);
+    store.set_epoch_deadline(ticks(deadline));
+    store.set_fuel(limits.fuel).map_err(|error| Failure::Unavailable { what: error.to_string() })?;
+    Ok(store)
+}
+
+/// The running tick counts as one, so that no call gets less than its time.
+pub(crate) fn ticks(deadline: Duration) -> u64 {
+    u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX).saturating_add(1)
+}
+
+pub(crate) fn classify(error: &Error, guest: &Guest, limits: &Limits, deadline: Duration) -> Failure {
     if let Some(refused) = guest.limiter.refused() {
         // A policy that is refused memory usually aborts: the trap is the consequence, not the cause.
         return refused.clone();

@@ -46,7 +46,7 @@ pub(crate) struct Input<Q> {
 /// The output of a receipt.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Output<'a, T> {
+pub(crate) enum Output<'a, T> {
     Answer(&'a T),
     Failure(PolicyFailure),
 }

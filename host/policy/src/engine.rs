@@ -16,6 +16,10 @@ use wasmtime::{
 /// Native stack that a policy may use, in bytes. A call runs on a worker thread's own stack (2 MiB).
 const STACK: usize = 512 << 10;
 
+/// Instances beyond those for live calls: the two threads of a back-test hold one each for many calls, and one
+/// more to confirm what it answered.
+const ASIDE: u32 = 4;
+
 /// How large the pool is.
 #[derive(Clone, Copy, Debug)]
 pub struct EngineOptions {
@@ -101,6 +105,7 @@ impl Engine {
 }
 
 fn config(options: EngineOptions) -> Config {
+    let options = EngineOptions { instances: options.instances.saturating_add(ASIDE), ..options };
     let mut pool = PoolingAllocationConfig::new();
     pool.total_component_instances(options.instances)
         // A Python component is dozens of core modules linked at instantiation.

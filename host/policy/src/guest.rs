@@ -4,6 +4,7 @@ use crate::limits::{LOG_LINE_BYTES, LOG_LINES, Limiter, Limits};
 use sanbao_domain::calendar::Calendar;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use wasmtime::component::Instance;
 
 /// Importance of a log line, as its author chose it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,11 +40,43 @@ pub(crate) struct Guest {
     pub(crate) limiter: Limiter,
     calendar: Arc<Calendar>,
     log: Log,
+    instance: Kept,
+}
+
+/// Whether the instance of a call answers the next one too.
+enum Kept {
+    Never,
+    Yet(Option<Instance>),
 }
 
 impl Guest {
     pub(crate) fn new(limits: &Limits, calendar: Arc<Calendar>) -> Self {
-        Self { limiter: Limiter::new(limits), calendar, log: Log::default() }
+        Self { limiter: Limiter::new(limits), calendar, log: Log::default(), instance: Kept::Never }
+    }
+
+    /// Has all calls on this store go to one instance. For a back-test, which checks that it makes no difference.
+    pub(crate) fn keep_instance(&mut self) {
+        self.instance = Kept::Yet(None);
+    }
+
+    /// The instance of an earlier call, where it is kept.
+    pub(crate) fn instance(&self) -> Option<Instance> {
+        match self.instance {
+            Kept::Yet(instance) => instance,
+            Kept::Never => None,
+        }
+    }
+
+    /// Remembers a new instance, where it is to be kept.
+    pub(crate) fn made(&mut self, instance: Instance) {
+        if let Kept::Yet(kept) = &mut self.instance {
+            *kept = Some(instance);
+        }
+    }
+
+    /// The next call writes a log of its own.
+    pub(crate) fn forget_log(&mut self) {
+        self.log = Log::default();
     }
 
     pub(crate) fn calendar(&self) -> &Calendar {

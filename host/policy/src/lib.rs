@@ -5,8 +5,10 @@
 //! instance within [`Limits`](limits::Limits); what they answer passes the host's invariants and comes back
 //! as a [`Decision`](decision::Decision) with the record that becomes its [`Receipt`](receipt::Receipt).
 
+pub mod back_test;
 mod call;
 pub mod check;
+pub mod compare;
 pub mod compile;
 pub mod contract;
 pub mod decision;

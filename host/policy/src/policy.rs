@@ -130,11 +130,19 @@ impl Policy {
             call(&self.engine, &terms.limits, deadline, Arc::clone(&terms.calendar), |store| {
                 self.bound.ask(prepared, store)
             });
-        let outcome = outcome.flatten().and_then(|answer| {
-            Q::check(&answer, &self.declared)?;
-            Ok(answer)
-        });
+        let outcome = self.checked::<Q>(outcome.flatten());
         Decision::new::<Q>(self, terms, input, Called { outcome, fuel, log })
+    }
+
+    /// The answer, where it is one that the host acts on.
+    pub(crate) fn checked<Q: Ask>(&self, outcome: Result<Q::Answer, Failure>) -> Result<Q::Answer, Failure> {
+        let answer = outcome?;
+        Q::check(&answer, &self.declared)?;
+        Ok(answer)
+    }
+
+    pub(crate) fn bound(&self) -> &Bound {
+        &self.bound
     }
 
     /// Whether its calls take longer than a thread that serves other requests should wait: Python's do, and

@@ -67,6 +67,11 @@ impl Runner {
         self.ask_elsewhere::<Q>(policy, terms, prepared, input, turn).await
     }
 
+    /// Whether calls wait for others to end: whatever can wait should.
+    pub fn is_crowded(&self) -> bool {
+        self.engine.slots().available_permits() == 0
+    }
+
     async fn ask_elsewhere<Q: Ask>(
         &self,
         policy: &Arc<Policy>,

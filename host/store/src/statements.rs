@@ -54,9 +54,11 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         shadow::STATEMENTS,
         policy_health::STATEMENTS,
         &[deadline::claim_due_sql(engine), message::claim_due_sql(engine), wake::claim_due_sql(engine)],
+        &[back_test::take_sql(engine), history::page_sql(engine)],
     ];
     let tables = [
         &activation::TABLE,
+        &back_test::TABLE,
         &contact::PEOPLE,
         &contact::PROGRAM,
         &dealership::TABLE,

@@ -4,8 +4,8 @@ use crate::StoreError;
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 use sanbao_domain::ids::{
-    ActivationId, ClaimId, DeadlineId, FindingId, FollowUpId, KeyId, LinkId, MessageId, PartDocumentId,
-    PartyId, PolicyId, PostingId, ReceiptId, RequisitionId, TicketId, UnitId,
+    ActivationId, BackTestId, ClaimId, DeadlineId, FindingId, FollowUpId, KeyId, LinkId, MessageId,
+    PartDocumentId, PartyId, PolicyId, PostingId, ReceiptId, RequisitionId, TicketId, UnitId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -174,7 +174,7 @@ macro_rules! ids {
 }
 ids!(PartyId, KeyId, UnitId, TicketId, ClaimId, PolicyId, ActivationId, ReceiptId, DeadlineId);
 ids!(RequisitionId, PostingId, PartDocumentId, FindingId, LinkId, FollowUpId);
-ids!(MessageId);
+ids!(MessageId, BackTestId);
 
 /// An instant in microseconds: TIMESTAMPTZ on PostgreSQL, RFC 3339 text of fixed width on SQLite, so
 /// that text order is time order.

@@ -68,6 +68,8 @@ pub enum Fixture {
     InconsistentManifest,
     /// A verdict without its `notes`, and a ruling too many.
     OtherTypes,
+    /// Adds a note from its third call on, on an instance that is used again.
+    CountsItsCalls,
     /// A function of 1,500 blocks within blocks.
     NestedBlocks,
     /// A function of 1,900 locals and 30,000 conditions that set them.
@@ -182,6 +184,7 @@ impl Fixture {
             Self::CoveredWithoutOffer => ("", include_str!("../fixtures/covered-without-offer.wat")),
             Self::LogFlood => (LOG, include_str!("../fixtures/log-flood.wat")),
             Self::CalendarMisuse => (CALENDAR, include_str!("../fixtures/calendar-misuse.wat")),
+            Self::CountsItsCalls => ("", include_str!("../fixtures/counts-its-calls.wat")),
             Self::StartLoop => ("", include_str!("../fixtures/start-loop.wat")),
             Self::AsksTheTime => (CLOCK, include_str!("../fixtures/asks-the-time.wat")),
             Self::InconsistentManifest => ("", include_str!("../fixtures/inconsistent-manifest.wat")),

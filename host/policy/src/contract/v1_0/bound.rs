@@ -136,7 +136,7 @@ impl Export {
         component.get_export_index(Some(&interface), function).map(Self)
     }
 
-    /// Calls the function in a fresh instance. Asking for what a policy does not export is the caller's
+    /// Calls the function in a fresh instance, or in the one that the store keeps. Asking for what a policy does not export is the caller's
     /// mistake, but not worth a panic.
     ///
     /// # Safety
@@ -154,7 +154,14 @@ impl Export {
         (Answer,): ComponentNamedList + Lift,
     {
         let export = this.as_ref().ok_or_else(|| Error::msg("the policy does not export this interface"))?;
-        let instance = pre.instantiate(&mut *store)?;
+        let instance = match store.data().instance() {
+            Some(kept) => kept,
+            None => {
+                let made = pre.instantiate(&mut *store)?;
+                store.data_mut().made(made);
+                made
+            }
+        };
         let function = instance
             .get_func(&mut *store, export.0)
             .ok_or_else(|| Error::msg("the function is not there"))?;
