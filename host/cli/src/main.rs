@@ -7,10 +7,11 @@ mod terminal;
 mod verdict;
 
 use clap::{Parser, Subcommand};
+use sanbao_policy::compile::child;
 use std::process::ExitCode;
 
 #[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static MEMORY: child::Memory<mimalloc::MiMalloc> = child::Memory(mimalloc::MiMalloc);
 
 /// After-sales service for many brands and dealers: one host runs the workflow, every party brings its
 /// own policy as a WebAssembly component.
@@ -33,6 +34,9 @@ enum Command {
     /// Tools for the author of a policy; none of them needs a host.
     #[command(subcommand)]
     Policy(commands::policy::Command),
+    /// What the host calls itself with, to compile a component apart from everything else.
+    #[command(hide = true)]
+    Compile { order: Vec<String> },
 }
 
 fn main() -> ExitCode {
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => commands::demo::run(args),
         Command::Import(command) => commands::import::run(command),
         Command::Policy(command) => commands::policy::run(command),
+        Command::Compile { .. } => return child::main(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,6 +2,7 @@
 //! make compiled artifacts unusable and receipts incomparable.
 
 use crate::contract::Linkers;
+use crate::gate::{Gate, Turn};
 use crate::ticker::Ticker;
 use sanbao_domain::calendar::{Calendar, CalendarError, CalendarSpec};
 use sha2::{Digest as _, Sha256};
@@ -13,6 +14,8 @@ use wasmtime::{
     Config, Enabled, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig, Strategy, WasmFeatures,
 };
 
+/// Instances beyond those of live calls: for a policy that is being checked or loaded.
+const ASIDE: u32 = 2;
 /// Native stack that a policy may use, in bytes. A call runs on a worker thread's own stack (2 MiB).
 const STACK: usize = 512 << 10;
 
@@ -52,6 +55,8 @@ pub struct Engine {
     ticker: Ticker,
     fingerprint: Arc<str>,
     slots: Arc<Semaphore>,
+    aside: Gate,
+    options: EngineOptions,
     plain_calendar: Arc<Calendar>,
 }
 
@@ -60,12 +65,12 @@ impl Engine {
     pub fn new(options: EngineOptions) -> Result<Arc<Self>, EngineError> {
         let inner = wasmtime::Engine::new(&config(options))?;
         let linkers = Linkers::new(&inner)?;
-        let mut digest = Sha256Hasher(Sha256::new());
-        inner.precompile_compatibility_hash().hash(&mut digest);
-        let fingerprint = format!("wasmtime-48/{}", hex::encode(&digest.0.finalize()[..16])).into();
+        let fingerprint = fingerprint(&inner).into();
         Ok(Arc::new(Self {
             ticker: Ticker::start(inner.weak()),
             slots: Arc::new(Semaphore::new(options.instances as usize)),
+            aside: Gate::new(ASIDE as usize),
+            options,
             plain_calendar: Arc::new(CalendarSpec::of_zone("UTC").load()?),
             inner,
             linkers,
@@ -83,6 +88,16 @@ impl Engine {
     #[doc(hidden)]
     pub fn wasmtime(&self) -> &wasmtime::Engine {
         &self.inner
+    }
+
+    /// As it was built.
+    pub(crate) fn options(&self) -> EngineOptions {
+        self.options
+    }
+
+    /// A turn on the instances beside those of live calls. Waits where all of them are taken.
+    pub(crate) fn aside(&self) -> Turn<'_> {
+        self.aside.turn()
     }
 
     pub(crate) fn linkers(&self) -> &Linkers {
@@ -104,17 +119,30 @@ impl Engine {
     }
 }
 
+/// An engine that compiles for every engine with this largest memory, and runs nothing.
+pub(crate) fn for_compiling(memory: usize) -> wasmtime::Result<wasmtime::Engine> {
+    wasmtime::Engine::new(&config(EngineOptions { instances: 1, memory }))
+}
+
+/// What artifacts of this engine are only good for.
+pub(crate) fn fingerprint(engine: &wasmtime::Engine) -> String {
+    let mut digest = Sha256Hasher(Sha256::new());
+    engine.precompile_compatibility_hash().hash(&mut digest);
+    format!("wasmtime-48/{}", hex::encode(&digest.0.finalize()[..16]))
+}
+
 fn config(options: EngineOptions) -> Config {
     let options = EngineOptions { instances: options.instances.saturating_add(ASIDE), ..options };
     let mut pool = PoolingAllocationConfig::new();
-    pool.total_component_instances(options.instances)
+    let instances = options.instances.saturating_add(ASIDE);
+    pool.total_component_instances(instances)
         // A Python component is dozens of core modules linked at instantiation.
         .max_core_instances_per_component(64)
-        .total_core_instances(options.instances.saturating_mul(64))
+        .total_core_instances(instances.saturating_mul(64))
         .max_memories_per_component(2)
-        .total_memories(options.instances.saturating_mul(2))
+        .total_memories(instances.saturating_mul(2))
         .max_tables_per_component(4)
-        .total_tables(options.instances.saturating_mul(4))
+        .total_tables(instances.saturating_mul(4))
         .table_elements(20_000)
         .max_memory_size(options.memory)
         .total_stacks(1)

@@ -15,6 +15,7 @@ pub mod decision;
 pub mod digest;
 pub mod engine;
 pub mod failure;
+mod gate;
 pub mod guest;
 pub mod invariants;
 pub mod limits;

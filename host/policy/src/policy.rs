@@ -1,6 +1,7 @@
 //! A policy that can be asked.
 
 use crate::call::{Called, call};
+use crate::compile::CompileError;
 use crate::contract::{Bound, Interface, Prepared, UnknownVersion, Version};
 use crate::decision::{Decision, Terms};
 use crate::digest::Digest;
@@ -30,6 +31,7 @@ pub struct Policy {
     manifest: Arc<Manifest>,
     declared: Declared,
     bound: Bound,
+    code: usize,
     /// Quick calls that are still wanted; 0 for a policy that is quick.
     probation: AtomicU32,
 }
@@ -40,6 +42,17 @@ pub enum LoadError {
     /// It was built against a version of the contract that this host does not speak.
     #[error(transparent)]
     Version(UnknownVersion),
+    /// It was not compiled.
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+    /// The bytes that were kept are not those that were checked.
+    #[error("the component that was kept is {found}, not {expected}")]
+    Altered {
+        /// As it was checked.
+        expected: Digest,
+        /// As it is.
+        found: Digest,
+    },
     /// It does not compile, or is not what its version of the contract says.
     #[error("the component cannot be linked: {0}")]
     Link(wasmtime::Error),
@@ -78,6 +91,7 @@ impl Policy {
             declared: Declared::new(&manifest),
             manifest: Arc::new(manifest),
             bound,
+            code: image(component),
             probation: AtomicU32::new(if took > QUICK { PROBATION } else { 0 }),
         })
     }
@@ -95,6 +109,11 @@ impl Policy {
     /// The version of the contract that it speaks.
     pub fn contract(&self) -> Version {
         self.bound.version()
+    }
+
+    /// Bytes of its native code with its data: what being loaded costs at most.
+    pub fn code_size(&self) -> usize {
+        self.code
     }
 
     /// Whether it answers for this interface; if not, the host's baseline does.
@@ -168,8 +187,14 @@ impl Policy {
     }
 }
 
+fn image(component: &Component) -> usize {
+    let range = component.image_range();
+    (range.end as usize).saturating_sub(range.start as usize)
+}
+
 /// Asks for the manifest, under the usual limits; also says how long that took.
 fn describe(engine: &Engine, bound: &Bound) -> Result<(Manifest, Duration), Failure> {
+    let _turn = engine.aside();
     let limits = Limits::default();
     let start = Instant::now();
     let called = call(engine, &limits, limits.deadline, Arc::clone(engine.plain_calendar()), |store| {

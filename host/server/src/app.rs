@@ -8,7 +8,7 @@ use crate::random;
 use crate::services::parties::Directory;
 use sanbao_domain::ids::PartyId;
 use sanbao_domain::time::Timestamp;
-use sanbao_policy::compile::Compiler;
+use sanbao_policy::compile::{Cache, CacheError, Compiler};
 use sanbao_policy::engine::{Engine, EngineError, EngineOptions};
 use sanbao_policy::registry::Registry;
 use sanbao_policy::runner::Runner;
@@ -26,9 +26,9 @@ struct Inner {
     config: Config,
     store: Store,
     clock: Clock,
-    compiler: Compiler,
+    compiler: Arc<Compiler>,
     engine: Arc<Engine>,
-    policies: Registry,
+    policies: Arc<Registry>,
     runner: Runner,
     directory: Directory,
     running: Running,
@@ -51,9 +51,22 @@ pub enum AppError {
     /// The policy engine.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// Where compiled code is kept.
+    #[error("the folder of this host's data cannot be used: {0}")]
+    Cache(#[from] CacheError),
     /// The ways for messages to leave.
     #[error(transparent)]
     Channels(#[from] ChannelError),
+}
+
+/// What compiles uploads, with what was compiled before.
+fn compiler(config: &Config, engine: &Arc<Engine>) -> Result<Compiler, CacheError> {
+    let cache = Cache::open(&config.data, engine, config.code_cache)?;
+    let compiler = match &config.compiler {
+        Some(program) => Compiler::in_child(engine.clone(), program.clone(), config.compile),
+        None => Compiler::in_process(engine.clone()),
+    };
+    Ok(compiler.with_cache(cache))
 }
 
 impl App {
@@ -69,8 +82,11 @@ impl App {
         Ok(Self(Arc::new(Inner {
             store,
             clock,
-            compiler: Compiler::in_process(engine.clone()),
-            policies: Registry::new(engine.clone()),
+            compiler: Arc::new(compiler(&config, &engine)?),
+            policies: Arc::new(Registry::bounded(
+                engine.clone(),
+                config.loaded.within_open_files(config.max_connections),
+            )),
             runner: Runner::new(engine.clone()),
             engine,
             directory: Directory::default(),
@@ -115,12 +131,12 @@ impl App {
     }
 
     /// Compiles what is uploaded.
-    pub fn compiler(&self) -> &Compiler {
+    pub fn compiler(&self) -> &Arc<Compiler> {
         &self.0.compiler
     }
 
     /// The policies that are loaded.
-    pub fn policies(&self) -> &Registry {
+    pub fn policies(&self) -> &Arc<Registry> {
         &self.0.policies
     }
 

@@ -1,5 +1,7 @@
 //! How a host is set up.
 
+use sanbao_policy::compile::CompileLimits;
+use sanbao_policy::registry::Bounds;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,6 +16,12 @@ pub struct Config {
     /// Program that compiles uploads apart from the host, called with the argument `compile`; absent: the
     /// host compiles them itself.
     pub compiler: Option<PathBuf>,
+    /// What that program may use, and how many of it may run.
+    pub compile: CompileLimits,
+    /// Most bytes of compiled code that are kept on disk.
+    pub code_cache: u64,
+    /// Most policies that are loaded at the same time.
+    pub loaded: Bounds,
     /// Address to listen on; port 0 takes a free one.
     pub listen: SocketAddr,
     /// Let a key with the right scope move the clock forward.
@@ -73,6 +81,9 @@ impl Config {
             database,
             data,
             compiler: None,
+            compile: CompileLimits::default(),
+            code_cache: 2 << 30,
+            loaded: Bounds::default(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             movable_clock: false,
             max_body: 1 << 20,

@@ -75,6 +75,7 @@ impl Host {
     /// Takes no more connections, finishes the commands that run, stops the workers, closes the database.
     pub async fn stop(self) {
         self.stop.cancel();
+        self.app.compiler().stop();
         let _ = self.listening.await;
         let grace = self.app.config().grace;
         for (tasks, what) in [(self.app.commands(), "commands"), (&self.workers, "workers")] {

@@ -60,6 +60,10 @@ pub enum Fixture {
     LogFlood,
     CalendarMisuse,
     StartLoop,
+    AlwaysTraps,
+    AlwaysLoops,
+    /// Would answer differently each time.
+    DiffersEachTime,
     AsksTheTime,
     AnotherVersion,
     /// As well behaved as any, but built against the contract before it was frozen.
@@ -99,8 +103,10 @@ impl Fixture {
     ];
 
     /// Those that the check of an upload refuses.
-    pub const AT_UPLOAD: [Fixture; 9] = [
+    pub const AT_UPLOAD: [Fixture; 11] = [
         Self::StartLoop,
+        Self::AlwaysTraps,
+        Self::AlwaysLoops,
         Self::AsksTheTime,
         Self::AnotherVersion,
         Self::BeforeTheFreeze,
@@ -186,6 +192,9 @@ impl Fixture {
             Self::CalendarMisuse => (CALENDAR, include_str!("../fixtures/calendar-misuse.wat")),
             Self::CountsItsCalls => ("", include_str!("../fixtures/counts-its-calls.wat")),
             Self::StartLoop => ("", include_str!("../fixtures/start-loop.wat")),
+            Self::AlwaysTraps => ("", include_str!("../fixtures/always-traps.wat")),
+            Self::AlwaysLoops => ("", include_str!("../fixtures/always-loops.wat")),
+            Self::DiffersEachTime => ("", include_str!("../fixtures/differs-each-time.wat")),
             Self::AsksTheTime => (CLOCK, include_str!("../fixtures/asks-the-time.wat")),
             Self::InconsistentManifest => ("", include_str!("../fixtures/inconsistent-manifest.wat")),
             Self::AnotherVersion => {

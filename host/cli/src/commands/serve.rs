@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::terminal::say;
 use clap::ValueEnum;
+use sanbao_policy::registry::Bounds;
 use sanbao_server::config::Outbox;
 use sanbao_server::serve::start as start_host;
 use sanbao_server::{App, AppError, Config, Host, ServeError};
@@ -45,6 +46,12 @@ pub(crate) struct Args {
     /// Let parties' programs listen on this machine, without TLS. For development.
     #[arg(long, env = "SANBAO_DEV_LOOPBACK")]
     dev_loopback: bool,
+    /// Most megabytes of compiled code that this host keeps on disk.
+    #[arg(long, env = "SANBAO_CODE_CACHE", default_value_t = 2048, value_name = "MB")]
+    code_cache: u64,
+    /// Most policies that are loaded at the same time; the others are loaded when they are asked.
+    #[arg(long, env = "SANBAO_LOADED_POLICIES", default_value_t = Bounds::default().policies, value_name = "COUNT")]
+    loaded_policies: usize,
     /// How logs are written: lines for people on a terminal, else JSON.
     #[arg(long, env = "SANBAO_LOG_FORMAT", value_enum)]
     log_format: Option<LogFormat>,
@@ -74,6 +81,8 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     config.outbox = outbox;
     config.listen = args.listen;
     config.movable_clock = args.dev_clock;
+    config.code_cache = args.code_cache << 20;
+    config.loaded.policies = args.loaded_policies;
     runtime()?.block_on(async {
         let host = start(config, &args.admin_key_file).await?;
         // On standard output, alone: scripts that took port 0 read it.
@@ -102,10 +111,13 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
 }
 
 /// Opens the database, leaves the platform's key in a file if this is the first start, and listens.
-pub(crate) async fn start(config: Config, admin_key_file: &Path) -> Result<Host, Failure> {
+pub(crate) async fn start(mut config: Config, admin_key_file: &Path) -> Result<Host, Failure> {
+    config.compiler = Some(itself()?);
+    open_more_files();
     let address = config.listen;
     let app = App::open(config).await.map_err(|error| match &error {
         AppError::Channels(_) => cannot(&error, "check --smtp-url, --mail-from and --outbox-dir"),
+        AppError::Cache(_) => cannot(&error, "let the user that runs the host write there"),
         _ => cannot(&error, "check --database"),
     })?;
     first_start(&app, admin_key_file).await?;
@@ -115,6 +127,23 @@ pub(crate) async fn start(config: Config, admin_key_file: &Path) -> Result<Host,
         }
         _ => cannot(&error, "check --listen"),
     })
+}
+
+/// The program that runs, to compile apart from the host. Under Linux by a name that stays right when the file is
+/// replaced by a newer one meanwhile.
+fn itself() -> std::io::Result<PathBuf> {
+    if cfg!(target_os = "linux") { Ok(PathBuf::from("/proc/self/exe")) } else { std::env::current_exe() }
+}
+
+/// As many as this process may have: connections and loaded policies keep one each, and the usual number is for
+/// programs that count theirs in dozens.
+fn open_more_files() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
+    }
 }
 
 fn cannot(error: &dyn std::error::Error, fix: &str) -> Failure {

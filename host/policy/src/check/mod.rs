@@ -1,11 +1,14 @@
 //! The check of an upload: from hostile bytes to a policy, or to a report of everything that is wrong.
 //!
 //! The steps get dearer: size; full validation with limits on structure; the world, its versions and types,
-//! without generating code; compilation; two calls of `manifest.describe`; the manifest itself. A step that
+//! without generating code; compilation; two calls of `manifest.describe`; the manifest itself; two calls of
+//! every function with a plain case. A step that
 //! finds an error ends the check after the step, as what follows could only repeat it.
 
 mod manifest;
+mod native;
 mod problem;
+mod smoke;
 mod structure;
 mod world;
 mod wrap;
@@ -14,7 +17,7 @@ pub use problem::{Code, Problem, Severity};
 pub use structure::SIZE;
 pub use wrap::wrap;
 
-use crate::compile::Compiler;
+use crate::compile::{Cancel, Compiled, Compiler};
 use crate::contract::{Interface, PACKAGE, VERSION};
 use crate::digest::Digest;
 use crate::engine::Engine;
@@ -24,7 +27,6 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Instant;
-use wasmtime::component::Component;
 
 /// What the check found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +58,11 @@ impl CheckReport {
     pub fn accepted(&self) -> bool {
         self.problems.iter().all(|problem| problem.severity == Severity::Warning)
     }
+
+    /// Whether the host failed rather than the upload: it is worth checking again.
+    pub fn is_unfinished(&self) -> bool {
+        self.problems.iter().any(|problem| problem.code == Code::HostFailed)
+    }
 }
 
 /// A checked upload.
@@ -84,23 +91,50 @@ pub enum Step {
     Scenarios,
 }
 
-/// Checks an upload to the end, and says at which step it is. Takes as long as compiling takes (seconds for JavaScript and Python): call
-/// it where blocking is allowed. Never fails: what is wrong is in the report.
+/// Checks an upload to the end, and says at which step it is. Takes as long as compiling takes (seconds for
+/// JavaScript and Python): call it where blocking is allowed. Never fails: what is wrong is in the report.
 pub fn check(compiler: &Compiler, upload: &[u8], progress: &mut dyn FnMut(Step)) -> Checked {
+    check_unless(&Cancel::default(), compiler, upload, progress)
+}
+
+/// As [`check`]; where somebody gives up meanwhile, compiling is stopped and the report is unfinished.
+pub fn check_unless(
+    cancel: &Cancel,
+    compiler: &Compiler,
+    upload: &[u8],
+    progress: &mut dyn FnMut(Step),
+) -> Checked {
     progress(Step::Structure);
     let (mut report, component) = inspect(upload);
     let mut policy = None;
-    if report.accepted()
-        && let Some(compiled) = compile(compiler, &component, &mut report, progress)
-        && let Some(loaded) = load(compiler.engine(), &compiled, &mut report)
-    {
-        progress(Step::Manifest);
-        manifest::examine(loaded.manifest(), &mut report.problems);
-        report.manifest = Some(Manifest::clone(loaded.manifest()));
-        report.long = loaded.is_long();
-        policy = report.accepted().then(|| Arc::new(loaded));
+    if report.accepted() {
+        progress(Step::Compile);
+        policy = compile(cancel, compiler, &component, &mut report).and_then(|compiled| {
+            let policy = examine(compiler.engine(), &compiled, &mut report, progress)?;
+            compiled.keep(compiler);
+            Some(Arc::new(policy))
+        });
     }
     Checked { report, component: component.into_owned(), policy }
+}
+
+/// Everything that needs the component to run; the policy, if it is accepted.
+fn examine(
+    engine: &Arc<Engine>,
+    compiled: &Compiled,
+    report: &mut CheckReport,
+    progress: &mut dyn FnMut(Step),
+) -> Option<Policy> {
+    progress(Step::Manifest);
+    let policy = load(engine, compiled, report)?;
+    manifest::examine(policy.manifest(), &mut report.problems);
+    report.manifest = Some(Manifest::clone(policy.manifest()));
+    report.long = policy.is_long();
+    if report.accepted() {
+        progress(Step::Smoke);
+        smoke::examine(&policy, &mut report.problems);
+    }
+    report.accepted().then_some(policy)
 }
 
 /// The part of the check that needs no engine: nothing is compiled, nothing runs.
@@ -158,32 +192,21 @@ fn component(upload: &[u8]) -> Result<Cow<'_, [u8]>, Problem> {
     }
 }
 
-/// From bytes that passed [`inspect`] to native code. The only step that generates code, and the one that a
-/// process of its own can take over.
+/// From bytes that passed [`inspect`] to native code. The only step that generates code.
 fn compile(
+    cancel: &Cancel,
     compiler: &Compiler,
     component: &[u8],
     report: &mut CheckReport,
-    progress: &mut dyn FnMut(Step),
-) -> Option<Component> {
-    progress(Step::Compile);
+) -> Option<Compiled> {
     let start = Instant::now();
-    let compiled = compiler.compile(component);
+    let compiled = compiler.compile(report.digest, component, cancel);
     report.compile_millis = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-    compiled
-        .map_err(|error| {
-            report.problems.push(Problem::error(
-                Code::DoesNotCompile,
-                "component",
-                format!("{error:#}"),
-                "build it with less memory, fewer tables or fewer modules",
-            ));
-        })
-        .ok()
+    compiled.map_err(|error| report.problems.push(native::problem(&error))).ok()
 }
 
-fn load(engine: &Arc<Engine>, component: &Component, report: &mut CheckReport) -> Option<Policy> {
-    let problem = match Policy::link(engine, report.digest, component) {
+fn load(engine: &Arc<Engine>, compiled: &Compiled, report: &mut CheckReport) -> Option<Policy> {
+    let problem = match Policy::link(engine, report.digest, &compiled.component) {
         Ok(policy) => match policy.describes_the_same() {
             Ok(true) => return Some(policy),
             Ok(false) => Problem::error(
@@ -201,7 +224,8 @@ fn load(engine: &Arc<Engine>, component: &Component, report: &mut CheckReport) -
             unknown.to_string(),
             format!("rebuild it against {PACKAGE}@{VERSION}"),
         ),
-        Err(LoadError::Link(error)) => Problem::error(
+        Err(LoadError::Compile(error)) => native::problem(&error),
+        Err(error @ (LoadError::Link(_) | LoadError::Altered { .. })) => Problem::error(
             Code::OtherType,
             "component",
             format!("{error:#}"),

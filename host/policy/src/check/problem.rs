@@ -28,10 +28,28 @@ pub enum Code {
     OtherType,
     /// The compiler refuses it, or it does not fit into the engine's pool.
     DoesNotCompile,
+    /// Compiling it takes too long.
+    CompileTime,
+    /// Compiling it takes too much of the processor.
+    CompileCpu,
+    /// Compiling it takes too much memory.
+    CompileMemory,
+    /// Its native code is too large.
+    CompileSize,
+    /// The compiler falls over it.
+    CompileCrash,
+    /// The host could not do this step: the same upload may pass another time.
+    HostFailed,
     /// `manifest.describe` fails.
     DescribeFails,
     /// `manifest.describe` answers differently each time.
     DescribeVaries,
+    /// A function fails when it is asked about a plain case.
+    SmokeFails,
+    /// A function answers the same question differently each time.
+    SmokeVaries,
+    /// What a function answers to a plain case is refused on a claim.
+    SmokeRefused,
     /// Two rules, attributes, settings, roles or choices of one name.
     Duplicate,
     /// A rule is read that is not declared.

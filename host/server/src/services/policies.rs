@@ -11,8 +11,10 @@ use axum::http::StatusCode;
 use sanbao_domain::ids::PolicyId;
 use sanbao_domain::text::Text;
 use sanbao_policy::check::{self, Checked};
+use sanbao_policy::compile::Cancel;
 use sanbao_policy::digest::Digest;
 use sanbao_policy::policy::{LoadError, Policy};
+use sanbao_policy::registry;
 use sanbao_store::policy::{self, PolicyStatus};
 use sanbao_store::{Scope, StoreError};
 use serde::Serialize;
@@ -30,10 +32,20 @@ pub enum NotLoaded {
     Missing,
     /// It passed the check once, but does not load any more.
     #[error(transparent)]
-    Load(#[from] LoadError),
+    Load(Arc<LoadError>),
     /// Loading was cut short.
     #[error(transparent)]
     Cut(#[from] JoinError),
+}
+
+impl From<registry::NotLoaded<NotLoaded>> for NotLoaded {
+    fn from(error: registry::NotLoaded<NotLoaded>) -> Self {
+        match error {
+            registry::NotLoaded::Fetch(error) => error,
+            registry::NotLoaded::Load(error) => Self::Load(error),
+            registry::NotLoaded::Cut(error) => Self::Cut(error),
+        }
+    }
 }
 
 impl From<NotLoaded> for Problem {
@@ -59,7 +71,10 @@ pub async fn upload<V: Serialize>(
 ) -> Answer {
     let owner = caller.party.id;
     let host = app.clone();
-    let check = move || check::check(host.compiler(), &bytes, &mut |_| ());
+    // Whoever hangs up does not leave a compiler running.
+    let cancel = Cancel::default();
+    let _given_up = cancel.on_drop();
+    let check = move || check::check_unless(&cancel, host.compiler(), &bytes, &mut |_| ());
     let checked = spawn_blocking(check).await.map_err(Problem::internal)?;
     let Checked { report, component, policy: loaded } = checked;
     let (Some(loaded), true) = (loaded, report.accepted()) else {
@@ -219,19 +234,18 @@ pub async fn retire<V: Serialize>(
 /// # Errors
 /// The database, or a component that does not load.
 pub async fn loaded(app: &App, version: &policy::Policy) -> Result<Arc<Policy>, NotLoaded> {
-    if let Some(policy) = app.policies().get(Digest(version.digest)) {
-        return Ok(policy);
-    }
-    let bytes = {
-        let mut conn = app.store().read(Scope::Platform).await?;
-        policy::component(&mut conn, version.party, &version.digest).await?
-    };
-    let bytes = bytes.ok_or(NotLoaded::Missing)?;
-    let app = app.clone();
-    Ok(spawn_blocking(move || app.policies().load(&bytes)).await??)
+    let fetch = || fetch(app, version);
+    Ok(app.policies().load(app.compiler(), Digest(version.digest), fetch).await?)
 }
 
-/// Loads every version that is in use, so that the first claims need not wait for a compiler.
+/// The component's bytes, from where they are kept.
+async fn fetch(app: &App, version: &policy::Policy) -> Result<Vec<u8>, NotLoaded> {
+    let mut conn = app.store().read(Scope::Platform).await?;
+    policy::component(&mut conn, version.party, &version.digest).await?.ok_or(NotLoaded::Missing)
+}
+
+/// Loads the versions that are in use, so that the first claims need not wait: first those whose compiled code
+/// is kept, in about a millisecond each, then those that need a compiler.
 pub async fn warm_up(app: App) {
     let versions = async {
         let mut conn = app.store().read(Scope::Platform).await?;
@@ -241,7 +255,21 @@ pub async fn warm_up(app: App) {
         Ok(versions) => versions,
         Err(error) => return tracing::warn!(%error, "could not read the policies in use"),
     };
+    let mut cold = Vec::new();
     for version in versions {
+        // Beyond what may be loaded, one more would only drive out another.
+        if app.policies().is_full() {
+            return;
+        }
+        let kept = app.policies().kept(app.compiler(), Digest(version.digest)).await;
+        if !kept.is_ok_and(|policy| policy.is_some()) {
+            cold.push(version);
+        }
+    }
+    for version in cold {
+        if app.policies().is_full() {
+            return;
+        }
         if let Err(error) = loaded(&app, &version).await {
             tracing::error!(policy = %version.id, name = version.name, version = version.version, %error, "policy does not load");
         }
