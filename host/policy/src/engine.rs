@@ -14,14 +14,14 @@ use wasmtime::{
     Config, Enabled, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig, Strategy, WasmFeatures,
 };
 
-/// Instances beyond those of live calls: for a policy that is being checked or loaded.
-const ASIDE: u32 = 2;
 /// Native stack that a policy may use, in bytes. A call runs on a worker thread's own stack (2 MiB).
 const STACK: usize = 512 << 10;
 
 /// Instances beyond those for live calls: the two threads of a back-test hold one each for many calls, and one
 /// more to confirm what it answered.
 const ASIDE: u32 = 4;
+/// Instances beyond all of those: for policies that are being checked or loaded.
+const CHECKED: u32 = 2;
 
 /// How large the pool is.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +55,7 @@ pub struct Engine {
     ticker: Ticker,
     fingerprint: Arc<str>,
     slots: Arc<Semaphore>,
-    aside: Gate,
+    checked: Gate,
     options: EngineOptions,
     plain_calendar: Arc<Calendar>,
 }
@@ -69,7 +69,7 @@ impl Engine {
         Ok(Arc::new(Self {
             ticker: Ticker::start(inner.weak()),
             slots: Arc::new(Semaphore::new(options.instances as usize)),
-            aside: Gate::new(ASIDE as usize),
+            checked: Gate::new(CHECKED as usize),
             options,
             plain_calendar: Arc::new(CalendarSpec::of_zone("UTC").load()?),
             inner,
@@ -95,9 +95,9 @@ impl Engine {
         self.options
     }
 
-    /// A turn on the instances beside those of live calls. Waits where all of them are taken.
-    pub(crate) fn aside(&self) -> Turn<'_> {
-        self.aside.turn()
+    /// A turn on the instances for checks. Waits where all of them are taken.
+    pub(crate) fn turn_to_check(&self) -> Turn<'_> {
+        self.checked.turn()
     }
 
     pub(crate) fn linkers(&self) -> &Linkers {
@@ -132,17 +132,16 @@ pub(crate) fn fingerprint(engine: &wasmtime::Engine) -> String {
 }
 
 fn config(options: EngineOptions) -> Config {
-    let options = EngineOptions { instances: options.instances.saturating_add(ASIDE), ..options };
+    let options = EngineOptions { instances: options.instances.saturating_add(ASIDE + CHECKED), ..options };
     let mut pool = PoolingAllocationConfig::new();
-    let instances = options.instances.saturating_add(ASIDE);
-    pool.total_component_instances(instances)
+    pool.total_component_instances(options.instances)
         // A Python component is dozens of core modules linked at instantiation.
         .max_core_instances_per_component(64)
-        .total_core_instances(instances.saturating_mul(64))
+        .total_core_instances(options.instances.saturating_mul(64))
         .max_memories_per_component(2)
-        .total_memories(instances.saturating_mul(2))
+        .total_memories(options.instances.saturating_mul(2))
         .max_tables_per_component(4)
-        .total_tables(instances.saturating_mul(4))
+        .total_tables(options.instances.saturating_mul(4))
         .table_elements(20_000)
         .max_memory_size(options.memory)
         .total_stacks(1)

@@ -194,7 +194,7 @@ fn image(component: &Component) -> usize {
 
 /// Asks for the manifest, under the usual limits; also says how long that took.
 fn describe(engine: &Engine, bound: &Bound) -> Result<(Manifest, Duration), Failure> {
-    let _turn = engine.aside();
+    let _turn = engine.turn_to_check();
     let limits = Limits::default();
     let start = Instant::now();
     let called = call(engine, &limits, limits.deadline, Arc::clone(engine.plain_calendar()), |store| {

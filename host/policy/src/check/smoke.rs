@@ -60,7 +60,7 @@ impl Smoke<'_> {
     }
 
     fn call<Q: Ask>(&self, question: Q) -> Decision<Q::Answer> {
-        let _turn = self.policy.engine().aside();
+        let _turn = self.policy.engine().turn_to_check();
         self.policy.ask(&self.terms, question)
     }
 }
