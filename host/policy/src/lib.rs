@@ -24,4 +24,5 @@ pub mod question;
 pub mod receipt;
 pub mod registry;
 pub mod runner;
+pub mod scenario;
 mod ticker;

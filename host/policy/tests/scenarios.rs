@@ -47,7 +47,7 @@ fn the_table_of_a_rule_shows_the_rule_at_work() {
 #[test]
 fn every_rule_has_a_table_or_runs_elsewhere() {
     for pack in packs() {
-        let tables: BTreeSet<String> = pack.tables().into_iter().map(|table| table.rule).collect();
+        let tables: BTreeSet<String> = pack.tables().iter().map(|table| table.rule.clone()).collect();
         let declared = pack.rules();
         assert!(tables.is_subset(&declared), "tables of rules that nobody declares: {tables:?}");
         println!("{}: {} rules, {} with a table", pack.name, declared.len(), tables.len());

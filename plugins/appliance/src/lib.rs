@@ -38,3 +38,4 @@ impl sanbao_kit::follow_up::Guest for Appliance {
 }
 
 sanbao_kit::export!(Appliance: manifest, coverage, charges, follow_up);
+sanbao_kit::scenarios!();

@@ -74,3 +74,4 @@ impl sanbao_kit::follow_up::Guest for Automotive {
 }
 
 sanbao_kit::export!(Automotive: manifest, coverage, service_level, retention, charges, notices, follow_up);
+sanbao_kit::scenarios!();

@@ -89,3 +89,4 @@ impl sanbao_kit::follow_up::Guest for Bus {
 sanbao_kit::export!(
     Bus: manifest, coverage, approval, service_level, penalty, retention, charges, notices, follow_up
 );
+sanbao_kit::scenarios!();

@@ -44,3 +44,4 @@ impl sanbao_kit::notices::Guest for Converter {
 }
 
 sanbao_kit::export!(Converter: manifest, approval, service_level, notices);
+sanbao_kit::scenarios!();

@@ -44,3 +44,4 @@ impl sanbao_kit::notices::Guest for CustomerCare {
 }
 
 sanbao_kit::export!(CustomerCare: manifest, follow_up, service_level, notices);
+sanbao_kit::scenarios!();

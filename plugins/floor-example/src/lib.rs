@@ -24,3 +24,4 @@ impl sanbao_kit::coverage::Guest for FloorExample {
 }
 
 sanbao_kit::export!(FloorExample: manifest, coverage);
+sanbao_kit::scenarios!();

@@ -80,3 +80,4 @@ impl sanbao_kit::notices::Guest for Lighting {
 }
 
 sanbao_kit::export!(Lighting: manifest, coverage, approval, service_level, penalty, retention, charges, notices);
+sanbao_kit::scenarios!();

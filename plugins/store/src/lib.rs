@@ -72,3 +72,4 @@ impl sanbao_kit::follow_up::Guest for Store {
 }
 
 sanbao_kit::export!(Store: manifest, coverage, approval, service_level, penalty, charges, notices, follow_up);
+sanbao_kit::scenarios!();

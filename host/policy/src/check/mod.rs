@@ -2,18 +2,22 @@
 //!
 //! The steps get dearer: size; full validation with limits on structure; the world, its versions and types,
 //! without generating code; compilation; two calls of `manifest.describe`; the manifest itself; two calls of
-//! every function with a plain case. A step that
-//! finds an error ends the check after the step, as what follows could only repeat it.
+//! every function with a plain case; the policy's own scenarios. A step that finds an error ends the check after
+//! the step, as what follows could only repeat it.
 
+pub mod difference;
 mod manifest;
 mod native;
 mod problem;
+mod scenarios;
 mod smoke;
 mod structure;
 mod world;
 mod wrap;
 
+pub use difference::Difference;
 pub use problem::{Code, Problem, Severity};
+pub use scenarios::run as run_scenarios;
 pub use structure::SIZE;
 pub use wrap::wrap;
 
@@ -22,6 +26,7 @@ use crate::contract::{Interface, PACKAGE, VERSION};
 use crate::digest::Digest;
 use crate::engine::Engine;
 use crate::policy::{LoadError, Policy};
+use crate::scenario::ScenarioReport;
 use sanbao_domain::manifest::Manifest;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -51,6 +56,13 @@ pub struct CheckReport {
     pub compile_millis: u64,
     /// Its calls are expected to take long: they run apart from short ones.
     pub long: bool,
+    /// What came of its own scenarios; absent where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenarios: Option<ScenarioReport>,
+    /// What differs from the version that it would follow; absent for a first version, and where nobody knows
+    /// what is in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference: Option<Difference>,
 }
 
 impl CheckReport {
@@ -110,7 +122,7 @@ pub fn check_unless(
     if report.accepted() {
         progress(Step::Compile);
         policy = compile(cancel, compiler, &component, &mut report).and_then(|compiled| {
-            let policy = examine(compiler.engine(), &compiled, &mut report, progress)?;
+            let policy = examine(compiler.engine(), &component, &compiled, &mut report, progress)?;
             compiled.keep(compiler);
             Some(Arc::new(policy))
         });
@@ -121,6 +133,7 @@ pub fn check_unless(
 /// Everything that needs the component to run; the policy, if it is accepted.
 fn examine(
     engine: &Arc<Engine>,
+    component: &[u8],
     compiled: &Compiled,
     report: &mut CheckReport,
     progress: &mut dyn FnMut(Step),
@@ -133,6 +146,10 @@ fn examine(
     if report.accepted() {
         progress(Step::Smoke);
         smoke::examine(&policy, &mut report.problems);
+    }
+    if report.accepted() {
+        progress(Step::Scenarios);
+        scenarios::examine(component, &policy, report);
     }
     report.accepted().then_some(policy)
 }
@@ -150,6 +167,8 @@ pub fn inspect(upload: &[u8]) -> (CheckReport, Cow<'_, [u8]>) {
         manifest: None,
         compile_millis: 0,
         long: false,
+        scenarios: None,
+        difference: None,
     };
     let component = match component(upload) {
         Ok(component) => component,

@@ -70,6 +70,12 @@ pub enum Code {
     TooLong,
     /// It exports nothing but its manifest, or declares no rule: it cannot answer anything.
     NothingToAsk,
+    /// Scenarios that cannot be read, or more of them than a host runs.
+    BadScenarios,
+    /// A scenario that is not answered as its table says.
+    ScenarioFails,
+    /// Not all scenarios were run.
+    ScenariosCut,
 }
 
 /// Whether an upload with this problem is refused.

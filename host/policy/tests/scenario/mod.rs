@@ -1,5 +1,3 @@
-//! Scenario tables: reading them, running them, comparing answers.
+//! The packs as the tests of their scenarios need them.
 
-pub(crate) mod answer;
 pub(crate) mod pack;
-pub(crate) mod table;

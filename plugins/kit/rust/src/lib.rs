@@ -11,6 +11,7 @@
 //!     fn decide(case: Case) -> Verdict { coverage::decide(&case) }
 //! }
 //! sanbao_kit::export!(Store: manifest, coverage);
+//! sanbao_kit::scenarios!();
 //! ```
 //!
 //! Packs are `no_std` on the Wasm target: no file, clock or formatting machinery comes along, and memory
@@ -91,6 +92,21 @@ macro_rules! export {
     (@ charges $p:ident) => { $crate::bindings::charges::export_charges!($p with_types_in $crate::bindings::charges); };
     (@ notices $p:ident) => { $crate::bindings::notices::export_notices!($p with_types_in $crate::bindings::notices); };
     (@ follow_up $p:ident) => { $crate::bindings::follow_up::export_follow_up!($p with_types_in $crate::bindings::follow_up); };
+}
+
+/// Puts the scenarios that the build script gathered (`sanbao_kit_build::scenarios`) into the component, as the
+/// custom section that hosts read them from.
+#[macro_export]
+macro_rules! scenarios {
+    () => {
+        #[cfg(target_arch = "wasm32")]
+        const _: () = {
+            const LENGTH: usize = include_bytes!(concat!(env!("OUT_DIR"), "/scenarios.json")).len();
+            #[used]
+            #[unsafe(link_section = "sanbao:scenarios")]
+            static SCENARIOS: [u8; LENGTH] = *include_bytes!(concat!(env!("OUT_DIR"), "/scenarios.json"));
+        };
+    };
 }
 
 #[cfg(all(target_arch = "wasm32", not(feature = "std")))]

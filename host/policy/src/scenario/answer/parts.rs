@@ -1,6 +1,6 @@
 //! What parts, work and wrongs come to.
 
-use super::{Short, behind, cites, decimal, ids, money, plain, short, span, word};
+use super::{Short, behind, cites, decimal, ids, money, or_why, plain, short, span, word};
 use sanbao_domain::calendar::Calendar;
 use sanbao_domain::charges::{Line, Quote};
 use sanbao_domain::penalty::Measure;
@@ -9,7 +9,7 @@ use sanbao_domain::time::Moment;
 use serde_json::json;
 
 /// `measures` ("fine against claimant, at least 20000 CNY, at most 30000 CNY"), `cites`.
-pub(crate) fn measures(measures: &[Measure]) -> Short {
+pub(in crate::scenario) fn measures(measures: &[Measure]) -> Short {
     let stated = |measure: &Measure| {
         let (sanction, against) = (word(measure.sanction), word(measure.against));
         let mut text = format!("{} against {}", plain(&sanction), plain(&against));
@@ -29,20 +29,24 @@ pub(crate) fn measures(measures: &[Measure]) -> Short {
 
 /// `kept` ("3 years", or "not required"), `cites`, and where the model is discontinued the last day of it,
 /// `until`.
-pub(crate) fn keeping(keeping: Option<&Keeping>, discontinued: Option<Moment>, calendar: &Calendar) -> Short {
+pub(in crate::scenario) fn keeping(
+    keeping: Option<&Keeping>,
+    discontinued: Option<Moment>,
+    calendar: &Calendar,
+) -> Short {
     let Some(keeping) = keeping else {
         return short([("kept", json!("not required")), ("cites", json!([]))]);
     };
     let mut parts = short([("kept", json!(span(keeping.term))), ("cites", ids(&keeping.citations))]);
     if let Some(discontinued) = discontinued {
-        let until = calendar.last_day(discontinued.on, keeping.term).unwrap();
-        parts.insert("until".to_owned(), json!(until));
+        let until = or_why(calendar.last_day(discontinued.on, keeping.term));
+        parts.insert("until".to_owned(), until);
     }
     parts
 }
 
 /// `comes-back` (true or false), `within` and `scrap-after` (spans, where there are any), `goes-to`, `cites`.
-pub(crate) fn old_part(part: &OldPart) -> Short {
+pub(in crate::scenario) fn old_part(part: &OldPart) -> Short {
     let mut parts = short([
         ("comes-back", json!(part.must_come_back)),
         ("goes-to", word(part.goes_to)),
@@ -54,7 +58,7 @@ pub(crate) fn old_part(part: &OldPart) -> Short {
 }
 
 /// `stock` ("electronic: 5"), `cites`.
-pub(crate) fn required_stock(stock: &[RequiredStock]) -> Short {
+pub(in crate::scenario) fn required_stock(stock: &[RequiredStock]) -> Short {
     let stated = |required: &RequiredStock| format!("{}: {}", required.kind, required.at_least);
     short([
         ("stock", stock.iter().map(stated).collect()),
@@ -64,7 +68,7 @@ pub(crate) fn required_stock(stock: &[RequiredStock]) -> Short {
 
 /// `lines` ("part P-1 × 2: 5000 CNY"), `total` ("8000 CNY", where there are lines), `collect`, `consent`,
 /// `obligations` (rule ids), `cites`.
-pub(crate) fn quote(quote: &Quote) -> Short {
+pub(in crate::scenario) fn quote(quote: &Quote) -> Short {
     let stated = |line: &Line| {
         let kind = word(line.kind);
         let quantity = decimal(line.quantity);

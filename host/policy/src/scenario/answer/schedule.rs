@@ -1,16 +1,19 @@
 //! What is due, who is told, who is visited.
 
-use super::{Short, cites, decimal, plain, short, span, word, words};
+use super::{Short, cites, decimal, or_why, plain, short, span, word, words};
 use sanbao_domain::calendar::Calendar;
 use sanbao_domain::follow_up::Visit;
 use sanbao_domain::notices::{LastResort, Notice, Recipient};
 use sanbao_domain::service_level::{Milestone, Target};
 use sanbao_domain::time::Timestamp;
-use serde_json::json;
 
 /// `milestones` ("repair-finished: completed within 1 weeks"), `channels` of each, `cites`, and with a start the
 /// instants from which each is `overdue`.
-pub(crate) fn milestones(milestones: &[Milestone], at: Option<Timestamp>, calendar: &Calendar) -> Short {
+pub(in crate::scenario) fn milestones(
+    milestones: &[Milestone],
+    at: Option<Timestamp>,
+    calendar: &Calendar,
+) -> Short {
     let stated = |milestone: &Milestone| {
         let met_by = word(milestone.met_by);
         format!("{}: {} within {}", milestone.id, plain(&met_by), span(milestone.due))
@@ -21,14 +24,14 @@ pub(crate) fn milestones(milestones: &[Milestone], at: Option<Timestamp>, calend
         ("cites", cites(milestones.iter().map(|one| &one.citations))),
     ]);
     if let Some(at) = at {
-        let due = milestones.iter().map(|one| json!(calendar.due(at, one.due).unwrap())).collect();
+        let due = milestones.iter().map(|one| or_why(calendar.due(at, one.due))).collect();
         parts.insert("overdue".to_owned(), due);
     }
     parts
 }
 
 /// `targets` ("timeliness at-least 90, BUS-03").
-pub(crate) fn targets(targets: &[Target]) -> Short {
+pub(in crate::scenario) fn targets(targets: &[Target]) -> Short {
     let stated = |target: &Target| {
         let (measure, bound) = (word(target.measure), word(target.bound));
         format!("{} {} {}, {}", plain(&measure), plain(&bound), decimal(target.percent), target.rule)
@@ -39,7 +42,7 @@ pub(crate) fn targets(targets: &[Target]) -> Short {
 /// `notices` ("collect: to claimant, after 1 days, again every 3 days 2 times, until collected|closed, then
 /// tell-superior-and-post-goods, by phone|message"; a role as "to role manager"), `subjects` and `bodies`
 /// (English), `cites`.
-pub(crate) fn notices(notices: &[Notice]) -> Short {
+pub(in crate::scenario) fn notices(notices: &[Notice]) -> Short {
     let stated = |notice: &Notice| {
         let mut text = match &notice.recipient {
             Recipient::Side(side) => format!("{}: to {}", notice.id, plain(&word(*side))),
@@ -72,7 +75,7 @@ pub(crate) fn notices(notices: &[Notice]) -> Short {
 
 /// `visits` ("first-call: after 1 days, within 2 weeks, every 1 months, until proficient, by phone, 2
 /// questions"), `questions` of all (English), `cites`.
-pub(crate) fn visits(visits: &[Visit]) -> Short {
+pub(in crate::scenario) fn visits(visits: &[Visit]) -> Short {
     let stated = |visit: &Visit| {
         let mut text = format!("{}:", visit.id);
         if let Some(after) = visit.after {

@@ -7,11 +7,11 @@
 mod parts;
 mod schedule;
 
-pub(crate) use parts::{keeping, measures, old_part, quote, required_stock};
-pub(crate) use schedule::{milestones, notices, targets, visits};
+pub(super) use parts::{keeping, measures, old_part, quote, required_stock};
+pub(super) use schedule::{milestones, notices, targets, visits};
 
 use sanbao_domain::approval::ApprovalPlan;
-use sanbao_domain::calendar::Calendar;
+use sanbao_domain::calendar::{Calendar, CalendarError};
 use sanbao_domain::case::{Citation, Obligation};
 use sanbao_domain::money::{Decimal, Money};
 use sanbao_domain::time::Span;
@@ -20,18 +20,18 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 /// Parts of an answer by name.
-pub(crate) type Short = Map<String, Json>;
+pub type Short = Map<String, Json>;
 
 /// `ruling`, `until`, `cover` ("sold + 15 days, STO-07"), `offers` (see [`offer`]), `missing`, `refer-to`,
 /// `cites`, `notes`; and of the first offer `grounds`, `conditions`, `obligations` (rule ids), `freight`
 /// ("advanced by respondent, LGT-17": the way to the respondent) and `freight-back` ("advanced by respondent").
-pub(crate) fn verdict(verdict: &Verdict, calendar: &Calendar) -> Short {
+pub(super) fn verdict(verdict: &Verdict, calendar: &Calendar) -> Short {
     let first = verdict.offers.first();
     let mut short = Short::new();
     let mut put = |name: &str, value: Json| short.insert(name.to_owned(), value);
     put("ruling", word(verdict.ruling));
     if let Some(cover) = &verdict.cover {
-        put("until", json!(calendar.last_day(cover.starts, cover.term).unwrap()));
+        put("until", or_why(calendar.last_day(cover.starts, cover.term)));
         let basis = word(cover.basis);
         put("cover", json!(format!("{} + {}, {}", plain(&basis), span(cover.term), cover.rule)));
     }
@@ -54,7 +54,7 @@ pub(crate) fn verdict(verdict: &Verdict, calendar: &Calendar) -> Short {
 }
 
 /// `steps` (roles in order), `goods-to`, `obligations` (rule ids), `cites`.
-pub(crate) fn plan(plan: &ApprovalPlan) -> Short {
+pub(super) fn plan(plan: &ApprovalPlan) -> Short {
     Short::from_iter([
         ("steps".to_owned(), plan.steps.iter().map(|step| step.role.as_str()).collect()),
         ("goods-to".to_owned(), word(plan.goods_to)),
@@ -91,12 +91,20 @@ fn behind(obligations: &[Obligation]) -> Json {
     obligations.iter().map(|obligation| obligation.rule.as_str()).collect()
 }
 
+/// What the calendar says, or why it cannot: a table can state neither for the other by mistake.
+fn or_why<T: Serialize>(found: Result<T, CalendarError>) -> Json {
+    match found {
+        Ok(found) => json!(found),
+        Err(error) => json!(format!("none: {error}")),
+    }
+}
+
 fn word(value: impl Serialize) -> Json {
-    serde_json::to_value(value).unwrap()
+    serde_json::to_value(value).unwrap_or_default()
 }
 
 fn plain(word: &Json) -> &str {
-    word.as_str().unwrap()
+    word.as_str().unwrap_or_default()
 }
 
 /// The rules of a list's entries, in order.

@@ -1,5 +1,7 @@
-//! The form of a table.
+//! The form of a table, as its author writes it in TOML.
 
+use super::run::AskError;
+use crate::contract::Interface;
 use sanbao_domain::approval::ApprovalRequest;
 use sanbao_domain::calendar::CalendarSpec;
 use sanbao_domain::case::{CaseEvent, Remedy};
@@ -11,38 +13,39 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
 /// What the scenarios of a pack have in common.
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Base {
+pub struct Base {
     /// The respondent's calendar.
-    pub(crate) calendar: CalendarSpec,
+    pub calendar: CalendarSpec,
     /// A case, its attributes and settings as plain values by name.
-    pub(crate) facts: Json,
+    pub facts: Json,
 }
 
 /// The scenarios of one rule.
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Table {
+pub struct Table {
     /// The rule.
-    pub(crate) rule: String,
+    pub rule: String,
     /// What the table shows.
-    #[allow(dead_code)]
-    pub(crate) title: String,
+    pub title: String,
     /// One row each.
     #[serde(rename = "scenario")]
-    pub(crate) scenarios: Vec<Scenario>,
+    pub scenarios: Vec<Scenario>,
 }
 
 /// The question of a scenario.
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Ask {
+pub enum Ask {
+    /// Needs the case alone.
     Coverage,
     /// Needs `request`.
     Approval,
     /// Needs `event`; with `at`, the answer says when each is overdue.
     Milestones,
+    /// Needs the settings alone.
     Targets,
     /// Needs `finding`.
     Penalty,
@@ -50,6 +53,7 @@ pub(crate) enum Ask {
     Keep,
     /// Needs `part`.
     Replaced,
+    /// Needs the settings alone.
     RequiredStock,
     /// Needs `remedy` and `items`.
     Charges,
@@ -59,41 +63,66 @@ pub(crate) enum Ask {
     Visits,
 }
 
+impl Ask {
+    /// The interface that answers it.
+    pub fn interface(self) -> Interface {
+        match self {
+            Self::Coverage => Interface::Coverage,
+            Self::Approval => Interface::Approval,
+            Self::Milestones | Self::Targets => Interface::ServiceLevel,
+            Self::Penalty => Interface::Penalty,
+            Self::Keep | Self::Replaced | Self::RequiredStock => Interface::Retention,
+            Self::Charges => Interface::Charges,
+            Self::Notices => Interface::Notices,
+            Self::Visits => Interface::FollowUp,
+        }
+    }
+}
+
 /// Facts and the expected answer. Without `ask`, a `request` asks `approval`, an `event` milestones, a
 /// `finding` penalty, `items` charges, and a scenario with none of them coverage.
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Scenario {
-    pub(crate) name: String,
+pub struct Scenario {
+    /// What it shows.
+    pub name: String,
     /// Laid over the base.
     #[serde(default)]
-    pub(crate) facts: Json,
+    pub facts: Json,
     /// Taken out of the base: "dates.sold".
     #[serde(default)]
-    pub(crate) without: Vec<String>,
+    pub without: Vec<String>,
+    /// The question, where what it needs does not say it.
     #[serde(default)]
-    pub(crate) ask: Option<Ask>,
+    pub ask: Option<Ask>,
+    /// For `approval`.
     #[serde(default)]
-    pub(crate) request: Option<ApprovalRequest>,
+    pub request: Option<ApprovalRequest>,
+    /// For milestones, notices and visits.
     #[serde(default)]
-    pub(crate) event: Option<CaseEvent>,
+    pub event: Option<CaseEvent>,
     /// When the event happened, for a milestone's due day.
     #[serde(default)]
-    pub(crate) at: Option<Timestamp>,
+    pub at: Option<Timestamp>,
+    /// For `penalty`.
     #[serde(default)]
-    pub(crate) finding: Option<Finding>,
+    pub finding: Option<Finding>,
+    /// For `keep` and `replaced`.
     #[serde(default)]
-    pub(crate) part: Option<Part>,
+    pub part: Option<Part>,
+    /// For `charges`.
     #[serde(default)]
-    pub(crate) remedy: Option<Remedy>,
+    pub remedy: Option<Remedy>,
+    /// For `charges`.
     #[serde(default)]
-    pub(crate) items: Option<Vec<Item>>,
+    pub items: Option<Vec<Item>>,
     /// The parts of the answer that matter, by name; see `answer` for how they are written.
-    pub(crate) expect: Map<String, Json>,
+    pub expect: Map<String, Json>,
 }
 
 impl Scenario {
-    pub(crate) fn asks(&self) -> Ask {
+    /// The question.
+    pub fn asks(&self) -> Ask {
         self.ask.unwrap_or(match self {
             Self { request: Some(_), .. } => Ask::Approval,
             Self { event: Some(_), .. } => Ask::Milestones,
@@ -104,7 +133,7 @@ impl Scenario {
     }
 
     /// What the question needs beside the case.
-    pub(crate) fn needed<T: Clone>(&self, what: &str, given: &Option<T>) -> T {
-        given.clone().unwrap_or_else(|| panic!("{}: this question needs `{what}`", self.name))
+    pub(super) fn needed<T: Clone>(&self, what: &'static str, given: &Option<T>) -> Result<T, AskError> {
+        given.clone().ok_or(AskError::Needs { what })
     }
 }
