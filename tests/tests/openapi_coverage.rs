@@ -105,6 +105,9 @@ fn id(value: &Value) -> String {
 fn body(operation: &str) -> Option<Value> {
     let path = match operation {
         "PUT /v1/parties/{party}/contact" => return Some(json!({})),
+        "PUT /v1/policy-guard" => {
+            return Some(json!({ "failures_percent": 50, "min_calls": 10, "window_hours": 1 }));
+        }
         "PUT /v1/parties/{party}/webhook" => {
             return Some(json!({ "url": "https://rival.example/", "secret": "a secret of the rival" }));
         }
@@ -216,7 +219,7 @@ fn body(operation: &str) -> Option<Value> {
 
 /// Operations that make something new of the caller's own: nothing of ours can be named in the path. What
 /// their bodies may name is tried below.
-const MAKES: [&str; 14] = [
+const MAKES: [&str; 16] = [
     "POST /v1/parties",
     "POST /v1/keys",
     "POST /v1/dealerships",
@@ -232,10 +235,12 @@ const MAKES: [&str; 14] = [
     "POST /v1/policies",
     "POST /v1/tickets",
     "POST /v1/clock/advance",
+    "PUT /v1/policy-guard",
+    "DELETE /v1/policy-guard",
 ];
 
 /// Lists: a stranger's hold nothing of ours.
-const LISTS: [&str; 23] = [
+const LISTS: [&str; 24] = [
     "GET /v1/parties",
     "GET /v1/keys",
     "GET /v1/dealerships",
@@ -259,6 +264,7 @@ const LISTS: [&str; 23] = [
     "GET /v1/reports/complainants",
     "GET /v1/reports/causes",
     "GET /v1/clock",
+    "GET /v1/policy-guard",
 ];
 
 async fn nobody_passes_a_fence(database: Database) {

@@ -98,12 +98,14 @@ impl MessageState {
 pub struct Message {
     /// Its id; it travels with it, so that whoever gets it twice can tell.
     pub id: MessageId,
-    /// The party that handles the ticket.
+    /// The party that handles the ticket; without one, the party that it is about.
     pub handler: PartyId,
-    /// The ticket.
-    pub ticket: TicketId,
+    /// The ticket; absent where it is about a policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<TicketId>,
     /// The claim.
-    pub claim: ClaimId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<ClaimId>,
     /// What it tells of: the policy's id of the notice, or the host's own word.
     pub about: String,
     /// Who it is for.

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::http::idempotency::Running;
 use crate::random;
 use crate::services::parties::Directory;
+use crate::services::policy_health::Counters;
 use sanbao_domain::ids::PartyId;
 use sanbao_domain::time::Timestamp;
 use sanbao_policy::compile::{Cache, CacheError, Compiler};
@@ -30,6 +31,7 @@ struct Inner {
     engine: Arc<Engine>,
     policies: Arc<Registry>,
     runner: Runner,
+    health: Counters,
     directory: Directory,
     running: Running,
     commands: TaskTracker,
@@ -89,6 +91,7 @@ impl App {
             )),
             runner: Runner::new(engine.clone()),
             engine,
+            health: Counters::default(),
             directory: Directory::default(),
             running: Running::default(),
             commands: TaskTracker::new(),
@@ -143,6 +146,11 @@ impl App {
     /// Asks policies.
     pub fn runner(&self) -> &Runner {
         &self.0.runner
+    }
+
+    /// What this host has counted of policies' calls.
+    pub fn health(&self) -> &Counters {
+        &self.0.health
     }
 
     pub(crate) fn directory(&self) -> &Directory {

@@ -7,6 +7,7 @@ pub mod idempotency;
 pub mod ids;
 pub mod language;
 pub(crate) mod layers;
+mod missing;
 pub mod openapi;
 pub mod page;
 pub mod post;

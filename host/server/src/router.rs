@@ -62,6 +62,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(routes::receipt_keys::router())
         .merge(routes::limits::router())
         .merge(routes::back_tests::router())
+        .merge(routes::policy_health::router())
         .merge(routes::shadows::router())
         .merge(routes::what_if::router())
         .merge(routes::clock::router())

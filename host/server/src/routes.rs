@@ -19,6 +19,7 @@ pub mod messages;
 pub mod parties;
 pub mod parts;
 pub mod policies;
+pub mod policy_health;
 pub mod receipt_keys;
 pub mod receipts;
 pub mod reports;

@@ -54,6 +54,7 @@ pub async fn start(app: App) -> Result<Host, ServeError> {
     workers.spawn(workers::wake::run(app.clone(), stop.clone()));
     workers.spawn(workers::outbox::run(app.clone(), stop.clone()));
     workers.spawn(workers::cleaning::run(app.clone(), stop.clone()));
+    workers.spawn(workers::policy_health::run(app.clone(), stop.clone()));
     workers.spawn(services::policies::warm_up(app.clone()));
     let limits = (app.config().max_connections, app.config().grace);
     let listening = tokio::spawn(listen::run(listener, router(app.clone()), stop.clone(), limits));
@@ -83,6 +84,9 @@ impl Host {
             if tokio::time::timeout(grace, tasks.wait()).await.is_err() {
                 tracing::warn!(left = tasks.len(), "{what} were still running when the host stopped");
             }
+        }
+        if let Err(error) = services::policy_health::flush(&self.app).await {
+            tracing::warn!(%error, "what was counted of the policies' last calls is lost");
         }
         let closing = self.app.store().clone().close();
         if tokio::time::timeout(Duration::from_secs(10), closing).await.is_err() {

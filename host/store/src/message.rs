@@ -93,6 +93,11 @@ pub(crate) fn values(message: &Message) -> Result<Vec<Val>, StoreError> {
     ])
 }
 
+/// Writes a message that belongs to no ticket; those of tickets are written with them.
+pub async fn insert(conn: &mut Conn, message: &Message) -> Result<(), StoreError> {
+    conn.execute(TABLE.insert(1), values(message)?).await.map(drop)
+}
+
 /// Takes queued messages whose time has come, for one worker until `lease_until`; after that others may
 /// take them again. Needs [`Scope::Platform`](crate::Scope) and a write.
 pub async fn claim_due(

@@ -7,6 +7,7 @@ use sanbao_domain::ids::{
     ActivationId, BackTestId, ClaimId, DeadlineId, FindingId, FollowUpId, KeyId, LinkId, MessageId,
     PartDocumentId, PartyId, PolicyId, PostingId, ReceiptId, RequisitionId, TicketId, UnitId,
 };
+use sanbao_domain::ids::ShadowId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::encode::{Encode, IsNull};
@@ -175,6 +176,7 @@ macro_rules! ids {
 ids!(PartyId, KeyId, UnitId, TicketId, ClaimId, PolicyId, ActivationId, ReceiptId, DeadlineId);
 ids!(RequisitionId, PostingId, PartDocumentId, FindingId, LinkId, FollowUpId);
 ids!(MessageId, BackTestId);
+ids!(ShadowId);
 
 /// An instant in microseconds: TIMESTAMPTZ on PostgreSQL, RFC 3339 text of fixed width on SQLite, so
 /// that text order is time order.

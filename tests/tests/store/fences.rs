@@ -28,7 +28,7 @@ async fn a_stranger_finds_nothing(database: Database) {
     assert_eq!(deadline::list(&mut conn, stranger, &filter, 9).await.unwrap(), []);
 }
 
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 29] = [
     "party",
     "api_key",
     "dealership",
@@ -50,6 +50,14 @@ const TABLES: [&str; 21] = [
     "requisition",
     "finding",
     "upstream",
+    "shadow",
+    "shadow_count",
+    "shadow_divergence",
+    "policy_health",
+    "policy_health_count",
+    "policy_guard",
+    "policy_return",
+    "policy_flush",
 ];
 
 /// Rows of a table that the host's role sees when it works for `party`, by SQL of our own.

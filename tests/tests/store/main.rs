@@ -5,6 +5,7 @@
 mod aggregates;
 mod fences;
 mod parts;
+mod policy_health;
 mod records;
 mod sample;
 mod schema;

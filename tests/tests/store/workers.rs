@@ -155,8 +155,8 @@ fn message_of(change: &Change) -> Message {
     Message {
         id: id(),
         handler: change.ticket.handler,
-        ticket: change.ticket.id,
-        claim: claim.id,
+        ticket: Some(change.ticket.id),
+        claim: Some(claim.id),
         about: "collect".to_owned(),
         addressee: Addressee::Party { party: claim.respondent, role: Some("manager".to_owned()) },
         means: Means::Email,

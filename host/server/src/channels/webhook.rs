@@ -31,8 +31,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug, Serialize)]
 struct Body<'m> {
     id: sanbao_domain::ids::MessageId,
-    ticket: sanbao_domain::ids::TicketId,
-    claim: sanbao_domain::ids::ClaimId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticket: Option<sanbao_domain::ids::TicketId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<sanbao_domain::ids::ClaimId>,
     about: &'m str,
     #[serde(flatten)]
     to: &'m sanbao_domain::message::Addressee,

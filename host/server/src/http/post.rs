@@ -2,6 +2,7 @@
 
 use super::auth::Caller;
 use super::idempotency::{self, Begun, Once};
+use super::missing;
 use super::problem::Problem;
 use crate::app::App;
 use axum::body::{Body, Bytes};
@@ -108,13 +109,20 @@ pub(super) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let value = serde_path_to_error::deserialize(&mut source).map_err(|error| {
         let path = error.path().to_string();
         let cause = error.into_inner();
-        if cause.is_data() { misfit(&path, &cause) } else { malformed(&cause) }
+        if cause.is_data() { misfit::<T>(&path, &cause, bytes) } else { malformed(&cause) }
     })?;
     source.end().map_err(|error| malformed(&error))?;
     Ok(value)
 }
 
-fn misfit(path: &str, cause: &serde_json::Error) -> Problem {
+fn misfit<T: DeserializeOwned>(path: &str, cause: &serde_json::Error, bytes: &[u8]) -> Problem {
+    if let Some(field) = missing::field::<T>(bytes) {
+        return Problem::invalid().error(
+            field,
+            Text::new("缺少该字段", "this field is missing"),
+            Text::new("按 /openapi.json 补上。", "Add it as /openapi.json describes it."),
+        );
+    }
     let message = cause.to_string();
     let fix = Text::new("按 /openapi.json 中的类型填写。", "Write it as /openapi.json describes it.");
     Problem::invalid().error(if path == "." { "" } else { path }, Text::new(&message, &message), fix)
@@ -146,6 +154,49 @@ mod tests {
     struct Inner {
         #[allow(dead_code)]
         number: u32,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(tag = "kind", rename_all = "kebab-case")]
+    enum Way {
+        Post {
+            #[allow(dead_code)]
+            waybill: Option<String>,
+            #[allow(dead_code)]
+            carrier: String,
+        },
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Sent {
+        name: String,
+        ways: Vec<Way>,
+        wanted: Option<Inner>,
+    }
+
+    #[test]
+    fn what_is_missing_is_named_where_it_belongs() {
+        let field = |text: &str| missing::field::<Sent>(text.as_bytes());
+        for (text, missing) in [
+            ("{}", Some("name")),
+            (r#"{"name":"n"}"#, Some("ways")),
+            (r#"{"name":"n","ways":[],"wanted":{}}"#, Some("wanted.number")),
+            (
+                r#"{"name":"n","ways":[{"kind":"post","carrier":"c"},{"kind":"post"}]}"#,
+                Some("ways[1].carrier"),
+            ),
+            (r#"{"name":"n","ways":[{"carrier":"c"}]}"#, Some("ways[0].kind")),
+            // Another fault, or none.
+            (r#"{"name":1,"ways":[]}"#, None),
+            (r#"{"name":"n","ways":[],"wanted":{"number":1,"more":2}}"#, None),
+            (r#"{"name":"n","ways":[],"wanted":null}"#, None),
+            ("[", None),
+        ] {
+            assert_eq!(field(text).as_deref(), missing, "{text}");
+        }
+        let problem = format!("{:?}", json::<Sent>(br#"{"name":"n"}"#).unwrap_err());
+        assert!(problem.contains(r#"field: "ways""#), "{problem}");
     }
 
     #[test]

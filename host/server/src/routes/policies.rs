@@ -12,7 +12,7 @@ use crate::http::openapi::Problems;
 use crate::http::page::{Listed, PageParams, Params};
 use crate::http::post::{Post, Upload};
 use crate::http::reply::{Answer, Reply};
-use crate::services::policies;
+use crate::services::{policies, policy_health};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use sanbao_domain::ids::PolicyId;
@@ -76,7 +76,11 @@ async fn show(
 ) -> Answer {
     let row = policies::find(&app, &caller, id).await?;
     let view = PolicyView::new(&row, language)?;
-    let shown = if row.party == caller.party.id { view } else { view.without_report() };
+    let shown = if row.party == caller.party.id {
+        view.with_health(policy_health::brief(&app, &row).await?)
+    } else {
+        view.without_report()
+    };
     Ok(Reply::ok(&shown)?.language(language))
 }
 

@@ -19,10 +19,12 @@ pub use targets::targets;
 
 use crate::app::App;
 use crate::services::parties::Known;
+use crate::services::policy_health::{Call, Subject};
 use crate::services::tickets::tape::{Tape, word};
 use sanbao_domain::approval::{ApprovalPlan, ApprovalRequest};
 use sanbao_domain::case::{Attribute, Case, CaseEvent, Citation};
 use sanbao_domain::claim::{Claim, Facts, Judgement, PolicyRef};
+use sanbao_domain::ids::PartyId;
 use sanbao_domain::manifest::{
     AttributeDeclaration, FactProblem, Manifest, typed_attributes, unmet_requirements,
 };
@@ -31,14 +33,18 @@ use sanbao_domain::time::Timestamp;
 use sanbao_domain::verdict::{MissingFact, Ruling, Verdict};
 use sanbao_policy::contract::Interface;
 use sanbao_policy::decision::{Decision, Terms};
+use sanbao_policy::failure::Failure;
 use sanbao_policy::policy::Policy;
 use sanbao_policy::question::{Approval, Coverage, Milestones, Question};
 use serde_json::{Map, Value as Json};
+use std::any::Any;
 use std::sync::Arc;
 use std::time::Instant;
 
 /// The policy that governs a claim, ready to be asked.
 pub struct Governing {
+    /// Whose policy it is: the respondent's own, unless it is the floor.
+    owner: PartyId,
     by: PolicyRef,
     policy: Arc<Policy>,
     settings: Vec<Attribute>,
@@ -135,8 +141,29 @@ impl Governing {
         let terms = Terms::new(Arc::clone(&self.respondent.calendar));
         let began = Instant::now();
         let decision = app.runner().ask(self.respondent.id, &self.policy, &terms, question).await;
-        (decision, u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX))
+        let took_ns = u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        count(app, (self.owner, &self.by), Q::INTERFACE, &decision, took_ns);
+        (decision, took_ns)
     }
+}
+
+/// Counts a live call for the health of its version.
+fn count<T: 'static>(
+    app: &App,
+    (owner, by): (PartyId, &PolicyRef),
+    interface: Interface,
+    decision: &Decision<T>,
+    took_ns: u64,
+) {
+    let subject = Subject { owner, policy: by.policy, activation: by.activation, interface };
+    let verdict = decision.outcome.as_ref().ok().and_then(|answer| (answer as &dyn Any).downcast_ref());
+    let call = Call {
+        failure: decision.outcome.as_ref().err().map(Failure::kind),
+        referred: verdict.is_some_and(|verdict: &Verdict| verdict.ruling == Ruling::Referred),
+        fuel: decision.fuel(),
+        took_ns,
+    };
+    app.health().count(subject, app.now(), call);
 }
 
 /// The claim as the policy sees it.

@@ -13,13 +13,16 @@ pub struct MessageView {
     /// Its id; it travels with it.
     #[schema(value_type = String, format = Uuid)]
     pub id: MessageId,
-    /// The ticket.
-    #[schema(value_type = String, format = Uuid)]
-    pub ticket: TicketId,
+    /// The ticket; absent where it is about one of your policies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Uuid)]
+    pub ticket: Option<TicketId>,
     /// The claim.
-    #[schema(value_type = String, format = Uuid)]
-    pub claim: ClaimId,
-    /// What it tells of: the policy's id of the notice, or superior-told, post-goods, deadline-missed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Uuid)]
+    pub claim: Option<ClaimId>,
+    /// What it tells of: the policy's id of the notice, or superior-told, post-goods, deadline-missed,
+    /// policy-returned, policy-failing.
     #[schema(example = "collect")]
     pub about: String,
     /// `to` is customer, with a name, or party, with its id and perhaps a role.

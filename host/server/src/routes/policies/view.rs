@@ -1,6 +1,7 @@
 //! A policy version and its manifest, in one language.
 
 use crate::http::problem::Problem;
+use crate::views::policy_health::CallsView;
 use sanbao_domain::case::CaseEvent;
 use sanbao_domain::ids::{PartyId, PolicyId};
 use sanbao_domain::manifest::{
@@ -75,6 +76,9 @@ pub(super) struct PolicyView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     report: Option<Value>,
+    /// Its live calls in the last 24 hours; shown to its owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    health: Option<CallsView>,
 }
 
 impl PolicyView {
@@ -94,7 +98,12 @@ impl PolicyView {
             settings: manifest.settings.iter().map(|one| SettingView::new(one, language)).collect(),
             roles: manifest.roles.iter().map(|one| RoleView::new(one, language)).collect(),
             report: Some(report),
+            health: None,
         })
+    }
+
+    pub(super) fn with_health(self, health: CallsView) -> Self {
+        Self { health: Some(health), ..self }
     }
 
     pub(super) fn without_report(self) -> Self {

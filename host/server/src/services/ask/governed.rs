@@ -1,6 +1,6 @@
 //! Which policy governs a claim: the one in force on its basis date, if there is one and it loads.
 
-use super::{Governing, case};
+use super::{Governing, case, count};
 use crate::app::App;
 use crate::http::problem::Problem;
 use crate::services::parties::Known;
@@ -12,6 +12,7 @@ use sanbao_domain::claim::{Claim, Judgement, PolicyRef};
 use sanbao_domain::ids::PartyId;
 use sanbao_domain::manifest::Manifest;
 use sanbao_domain::time::{Date, Timestamp};
+use sanbao_policy::contract::Interface;
 use sanbao_policy::decision::{Decision, Terms};
 use sanbao_policy::digest::Digest;
 use sanbao_policy::policy::Policy;
@@ -42,6 +43,7 @@ pub struct Governed {
 
 /// A version that passed the check once and does not load here.
 struct Broken {
+    owner: PartyId,
     by: PolicyRef,
     digest: Digest,
     manifest: Manifest,
@@ -103,7 +105,7 @@ impl Found {
             basis,
         };
         if let Some(policy) = app.policies().get(digest) {
-            governed.ready(by, policy, settings);
+            governed.ready(owner, by, policy, settings);
             return Ok(governed);
         }
         let row = {
@@ -111,12 +113,13 @@ impl Found {
             policy::find(&mut conn, owner, by.policy).await?.ok_or_else(Problem::not_found)?
         };
         match policies::loaded(app, &row).await {
-            Ok(policy) => governed.ready(by, policy, settings),
+            Ok(policy) => governed.ready(owner, by, policy, settings),
             Err(NotLoaded::Store(error)) => return Err(error.into()),
             Err(error) => {
                 tracing::error!(policy = %by.policy, name = by.name, version = by.version, %error, "policy does not load");
                 let manifest = serde_json::from_str(&row.manifest).map_err(Problem::internal)?;
-                governed.broken = Some(Broken { by, digest, manifest, settings, what: error.to_string() });
+                governed.broken =
+                    Some(Broken { owner, by, digest, manifest, settings, what: error.to_string() });
             }
         }
         Ok(governed)
@@ -124,8 +127,9 @@ impl Found {
 }
 
 impl Governed {
-    fn ready(&mut self, by: PolicyRef, policy: Arc<Policy>, settings: Vec<Attribute>) {
-        self.policy = Some(Governing { by, policy, settings, respondent: Arc::clone(&self.respondent) });
+    fn ready(&mut self, owner: PartyId, by: PolicyRef, policy: Arc<Policy>, settings: Vec<Attribute>) {
+        self.policy =
+            Some(Governing { owner, by, policy, settings, respondent: Arc::clone(&self.respondent) });
     }
 
     /// Is this claim covered?
@@ -151,6 +155,7 @@ impl Broken {
         let case = case(claim, respondent, &self.manifest, self.settings.clone(), now);
         let decision =
             Decision::unasked(app.engine(), self.digest, &terms, &Coverage { case }, self.what.clone());
+        count(app, (self.owner, &self.by), Interface::Coverage, &decision, 0);
         let outcome = decision.outcome.as_ref().map(|verdict| word(&verdict.ruling));
         let receipt = tape.record(app, claim, &self.by, decision.record, outcome, 0, now);
         match decision.outcome {

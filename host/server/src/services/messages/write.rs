@@ -185,8 +185,8 @@ async fn written(
     let mut message = Message {
         id: app.id(),
         handler: ticket.handler,
-        ticket: ticket.id,
-        claim: claim.id,
+        ticket: Some(ticket.id),
+        claim: Some(claim.id),
         about,
         addressee,
         means,
