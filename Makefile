@@ -1,6 +1,6 @@
 # Everything goes through here; `make` alone says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench setup packs lint
+.PHONY: help demo test hostile bench setup packs lint
 
 CARGO ?= cargo
 # The story is timed, so it runs optimised; CI takes the build that the tests have made already.
@@ -23,6 +23,10 @@ test: lint packs ## Formatting, lints, policy packs, then every test on SQLite a
 	@cd plugins && env -u CARGO_TARGET_DIR $(CARGO) test --locked --workspace -q
 	@echo '== tests of the host'
 	@$(CARGO) test --locked --workspace --no-fail-fast
+
+# Beyond what `make test` tries of the same; SANBAO_HOSTILE is how many of each kind.
+hostile: packs ## Hostile uploads by the hundred thousand: cut, altered and random components (an hour)
+	@SANBAO_HOSTILE=$(or $(SANBAO_HOSTILE),100000) $(CARGO) test --locked --workspace --test uploads -- damaged:: random::
 
 lint: setup ## Formatting and clippy alone, for the host and the packs; warnings are errors
 	@echo '== formatting'

@@ -78,6 +78,9 @@ pub enum Fixture {
     NestedBlocks,
     /// A function of 1,900 locals and 30,000 conditions that set them.
     TangledLocals,
+    /// Just within every limit on structure, and yet seconds of work for a compiler: twenty functions in which
+    /// four hundred conditions set twelve hundred locals.
+    MuchToCompile,
 }
 
 impl Fixture {
@@ -210,6 +213,22 @@ impl Fixture {
                     })
                     .collect();
                 return ("", format!("{WELL_BEHAVED} (func (local {}) {conditions})", "i32 ".repeat(1900)));
+            }
+            Self::MuchToCompile => {
+                let conditions: String = (0..400)
+                    .map(|i| {
+                        let (read, written) = (i * 7 % 1200, i * 13 % 1200);
+                        format!("(if (local.get {read}) (then (local.set {written} (i32.const {i}))))")
+                    })
+                    .collect();
+                let uses: String = (0..1200)
+                    .map(|i| format!("(drop (local.tee {i} (local.get {})))", i * 31 % 1200))
+                    .collect();
+                let function = format!(
+                    "(func (local {}) (loop $again {conditions} {uses} (br $again)))",
+                    "i32 ".repeat(1200)
+                );
+                return ("", format!("{WELL_BEHAVED} {}", function.repeat(20)));
             }
             Self::NestedBlocks => {
                 let (open, close) = ("(block ".repeat(1500), ")".repeat(1500));

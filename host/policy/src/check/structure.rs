@@ -61,7 +61,8 @@ pub(crate) fn is_component(bytes: &[u8]) -> Option<bool> {
 fn features() -> WasmFeatures {
     let mut features = WasmFeatures::default();
     features.remove(WasmFeatures::RELAXED_SIMD | WasmFeatures::THREADS | WasmFeatures::MEMORY64);
-    features.remove(WasmFeatures::GC | WasmFeatures::EXCEPTIONS | WasmFeatures::CM_ASYNC);
+    features.remove(WasmFeatures::GC | WasmFeatures::GC_TYPES | WasmFeatures::FUNCTION_REFERENCES);
+    features.remove(WasmFeatures::EXCEPTIONS | WasmFeatures::CM_ASYNC);
     features
 }
 
