@@ -104,7 +104,7 @@ fn id(value: &Value) -> String {
 /// A body that the operation takes, so that nothing but the fence can refuse it.
 fn body(operation: &str) -> Option<Value> {
     let path = match operation {
-        "PUT /v1/parties/{party}/contact" => return Some(json!({})),
+        "PUT /v1/parties/{party}/contact" | "PUT /v1/parties/{party}/limits" => return Some(json!({})),
         "PUT /v1/policy-guard" => {
             return Some(json!({ "failures_percent": 50, "min_calls": 10, "window_hours": 1 }));
         }
@@ -131,6 +131,8 @@ fn body(operation: &str) -> Option<Value> {
             _ => json!({}),
         },
         "/v1/policies/{policy}/retire" | "/v1/activations/{activation}/retire" => json!({}),
+        "/v1/activations/{activation}/rollback" => json!({ "reason": "mine now" }),
+        "/v1/activations/{activation}/settings" => json!({ "settings": {} }),
         _ => match path.strip_prefix("/v1/tickets/{ticket}/claims/{claim}/") {
             Some("evidence") => json!({ "note": "mine now" }),
             Some("escalate" | "reject" | "cancel") => json!({ "reason": "mine now" }),
@@ -255,6 +257,7 @@ const LISTS: [&str; 24] = [
     "GET /v1/parts/disposals",
     "GET /v1/policies",
     "GET /v1/activations",
+    "GET /v1/limits",
     "GET /v1/tickets",
     "GET /v1/deadlines",
     "GET /v1/messages",

@@ -3,7 +3,9 @@
 //! Nothing here reads a clock, draws a random number or touches a database: time and ids come in as
 //! arguments, so that every decision can be made again from its inputs.
 
+pub mod activation;
 pub mod actor;
+pub mod allowance;
 pub mod approval;
 pub mod calendar;
 pub mod case;

@@ -9,7 +9,6 @@ use sha2::{Digest as _, Sha256};
 use std::hash::{Hash as _, Hasher};
 use std::sync::Arc;
 use thiserror::Error;
-use tokio::sync::Semaphore;
 use wasmtime::{
     Config, Enabled, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig, Strategy, WasmFeatures,
 };
@@ -54,7 +53,7 @@ pub struct Engine {
     linkers: Linkers,
     ticker: Ticker,
     fingerprint: Arc<str>,
-    slots: Arc<Semaphore>,
+    slots: usize,
     checked: Gate,
     options: EngineOptions,
     plain_calendar: Arc<Calendar>,
@@ -68,7 +67,7 @@ impl Engine {
         let fingerprint = fingerprint(&inner).into();
         Ok(Arc::new(Self {
             ticker: Ticker::start(inner.weak()),
-            slots: Arc::new(Semaphore::new(options.instances as usize)),
+            slots: options.instances as usize,
             checked: Gate::new(CHECKED as usize),
             options,
             plain_calendar: Arc::new(CalendarSpec::of_zone("UTC").load()?),
@@ -113,9 +112,9 @@ impl Engine {
         &self.plain_calendar
     }
 
-    /// One permit for each instance that the pool can hold.
-    pub(crate) fn slots(&self) -> &Arc<Semaphore> {
-        &self.slots
+    /// How many live calls may run at the same time.
+    pub(crate) fn slots(&self) -> usize {
+        self.slots
     }
 }
 

@@ -1,37 +1,96 @@
 //! How a server asks: never more calls than the pool holds, never one party's calls in the way of another's,
 //! and never a long call on a thread that serves requests.
 
+mod fair;
+mod pace;
+mod turns;
+
+pub use fair::Load;
+
 use crate::contract::Prepared;
 use crate::decision::{Decision, Terms};
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::policy::{Policy, SHORT};
 use crate::question::{Ask, Question};
+use arc_swap::ArcSwap;
+use pace::Paces;
 use sanbao_domain::ids::PartyId;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
+use turns::{Turn, Turns, unavailable};
 
 /// How long a call waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Calls of one party that wait; one more goes to a person at once.
+const QUEUE: usize = 1024;
 
 /// Asks policies on behalf of parties.
 pub struct Runner {
-    engine: Arc<Engine>,
-    shares: Mutex<HashMap<PartyId, Arc<Semaphore>>>,
-    share: usize,
+    turns: Arc<Turns>,
+    paces: Paces,
+    patience: Duration,
+    usual: Share,
+    own: ArcSwap<HashMap<PartyId, Share>>,
+}
+
+/// What one party may have of the runner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Calls at the same time; at least one.
+    pub concurrent: usize,
+    /// Calls that begin in a second; absent: any number.
+    pub per_second: Option<NonZeroU32>,
 }
 
 impl Runner {
     /// Lets each party's policies run in at most a quarter of the engine's slots at once.
     pub fn new(engine: Arc<Engine>) -> Self {
-        let share = (engine.slots().available_permits() / 4).max(1);
-        Self { engine, shares: Mutex::default(), share }
+        let slots = engine.slots();
+        Self {
+            turns: Turns::new(slots, QUEUE),
+            paces: Paces::default(),
+            patience: PATIENCE,
+            usual: Share { concurrent: (slots / 4).max(1), per_second: None },
+            own: ArcSwap::default(),
+        }
     }
 
-    /// Asks the policy of `party`, waiting for a free slot for a few seconds.
+    /// With another share for every party that has none of its own.
+    pub fn sharing(self, usual: Share) -> Self {
+        Self { usual, ..self }
+    }
+
+    /// With calls that wait so long for their turn.
+    pub fn patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// Gives parties shares of their own, from their next calls on; all others have the usual one again.
+    pub fn set_shares(&self, own: HashMap<PartyId, Share>) {
+        self.own.store(Arc::new(own));
+    }
+
+    /// How many calls on behalf of a party run and wait.
+    pub fn load(&self, party: PartyId) -> Load {
+        self.turns.load(party)
+    }
+
+    /// Calls that were let begin since the start.
+    pub fn turns(&self) -> u64 {
+        self.turns.turns()
+    }
+
+    /// Whether calls wait for others to end: whatever can wait should.
+    pub fn is_crowded(&self) -> bool {
+        self.turns.is_full()
+    }
+
+    /// Asks the policy of `party`, waiting a few seconds for its turn: parties that wait are
+    /// served in the order of the run time that each has used lately.
     ///
     /// A quick policy answers right here: handing it to another thread would cost more than it does (13 to
     /// 19 µs). Which policy is quick, the clock decides: a call that is not done within a few milliseconds is
@@ -67,11 +126,6 @@ impl Runner {
         self.ask_elsewhere::<Q>(policy, terms, prepared, input, turn).await
     }
 
-    /// Whether calls wait for others to end: whatever can wait should.
-    pub fn is_crowded(&self) -> bool {
-        self.engine.slots().available_permits() == 0
-    }
-
     async fn ask_elsewhere<Q: Ask>(
         &self,
         policy: &Arc<Policy>,
@@ -99,30 +153,20 @@ impl Runner {
         }
     }
 
-    /// The party's own turn first, so that whoever has many calls waiting holds no slot meanwhile.
+    /// Within the party's pace first, then a slot, in turn with the other parties.
     async fn turn(&self, party: PartyId) -> Result<Turn, Failure> {
-        let share = self.share_of(party);
-        let wait = async {
-            let share = share.acquire_owned().await.ok()?;
-            let slot = Arc::clone(self.engine.slots()).acquire_owned().await.ok()?;
-            Some(Turn { _share: share, _slot: slot })
-        };
-        match timeout(PATIENCE, wait).await {
-            Ok(Some(turn)) => Ok(turn),
-            _ => Err(Failure::Unavailable { what: "every slot was taken for too long".into() }),
+        let share = self.own.load().get(&party).copied().unwrap_or(self.usual);
+        let mut patience = self.patience;
+        if let Some(per_second) = share.per_second {
+            let pace = self.paces.of(party, per_second);
+            if !pace.at_once() {
+                let began = Instant::now();
+                if timeout(patience, pace.wait()).await.is_err() {
+                    return Err(unavailable("the party makes more calls a second than it may"));
+                }
+                patience = patience.saturating_sub(began.elapsed());
+            }
         }
+        self.turns.take(party, share.concurrent, patience).await
     }
-
-    fn share_of(&self, party: PartyId) -> Arc<Semaphore> {
-        let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
-        if shares.len() > 10_000 {
-            shares.retain(|_, share| Arc::strong_count(share) > 1);
-        }
-        Arc::clone(shares.entry(party).or_insert_with(|| Arc::new(Semaphore::new(self.share))))
-    }
-}
-
-struct Turn {
-    _share: OwnedSemaphorePermit,
-    _slot: OwnedSemaphorePermit,
 }

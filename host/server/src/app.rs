@@ -5,11 +5,13 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::idempotency::Running;
 use crate::random;
+use crate::services::limits::{self, Limits};
 use crate::services::parties::Directory;
 use crate::services::policy_health::Counters;
 use sanbao_domain::ids::PartyId;
 use sanbao_domain::time::Timestamp;
 use sanbao_policy::compile::{Cache, CacheError, Compiler};
+use sanbao_policy::digest::Digest;
 use sanbao_policy::engine::{Engine, EngineError, EngineOptions};
 use sanbao_policy::registry::Registry;
 use sanbao_policy::runner::Runner;
@@ -32,6 +34,7 @@ struct Inner {
     policies: Arc<Registry>,
     runner: Runner,
     health: Counters,
+    limits: Limits,
     directory: Directory,
     running: Running,
     commands: TaskTracker,
@@ -81,7 +84,7 @@ impl App {
         let clock = Clock::open(config.movable_clock, &store).await?;
         let engine =
             Engine::new(EngineOptions { instances: config.policy_instances, ..EngineOptions::default() })?;
-        Ok(Self(Arc::new(Inner {
+        let app = Self(Arc::new(Inner {
             store,
             clock,
             compiler: Arc::new(compiler(&config, &engine)?),
@@ -89,9 +92,10 @@ impl App {
                 engine.clone(),
                 config.loaded.within_open_files(config.max_connections),
             )),
-            runner: Runner::new(engine.clone()),
+            runner: Runner::new(engine.clone()).sharing(limits::share(&config.limits)),
             engine,
             health: Counters::default(),
+            limits: Limits::default(),
             directory: Directory::default(),
             running: Running::default(),
             commands: TaskTracker::new(),
@@ -100,7 +104,9 @@ impl App {
             delivering: Mutex::new(()),
             channels,
             config,
-        })))
+        }));
+        limits::refresh(&app).await?;
+        Ok(app)
     }
 
     /// How it is set up.
@@ -143,6 +149,11 @@ impl App {
         &self.0.policies
     }
 
+    /// Whether the component with this SHA-256 is loaded.
+    pub fn has_loaded(&self, digest: [u8; 32]) -> bool {
+        self.0.policies.get(Digest(digest)).is_some()
+    }
+
     /// Asks policies.
     pub fn runner(&self) -> &Runner {
         &self.0.runner
@@ -151,6 +162,10 @@ impl App {
     /// What this host has counted of policies' calls.
     pub fn health(&self) -> &Counters {
         &self.0.health
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
     }
 
     pub(crate) fn directory(&self) -> &Directory {

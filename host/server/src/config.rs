@@ -1,5 +1,6 @@
 //! How a host is set up.
 
+use sanbao_domain::allowance::Allowance;
 use sanbao_policy::compile::CompileLimits;
 use sanbao_policy::registry::Bounds;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -38,6 +39,8 @@ pub struct Config {
     pub grace: Duration,
     /// Policy calls that may run at the same time.
     pub policy_instances: u32,
+    /// What a party may use, unless the platform has set other figures for it.
+    pub limits: Allowance,
     /// Most connections open at the same time.
     pub max_connections: usize,
     /// How messages leave.
@@ -92,6 +95,7 @@ impl Config {
             timeout: Duration::from_secs(60),
             grace: Duration::from_secs(30),
             policy_instances: 64,
+            limits: Allowance::default(),
             max_connections: 4096,
             outbox: Outbox::default(),
         }

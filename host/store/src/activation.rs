@@ -1,5 +1,7 @@
 //! Activations: when which policy version is in force.
 
+pub mod rollback;
+
 use crate::batch::Table;
 use crate::policy::Policy;
 use crate::record::{Record, record};
@@ -7,6 +9,7 @@ use crate::statements::statements;
 use crate::value::vals;
 use crate::{Conn, StoreError};
 use jiff::Timestamp;
+use sanbao_domain::activation::Period;
 use sanbao_domain::ids::{ActivationId, PartyId, PolicyId};
 
 /// A period in which a policy version judges what its party owes.
@@ -95,6 +98,13 @@ statements! {
         WHERE (a.floor = $1 OR a.floor = $2) AND a.valid_from <= $3 AND (a.valid_to IS NULL OR a.valid_to > $3) \
           AND p.status = 'checked' \
         ORDER BY length(a.floor) DESC, a.created_at DESC, a.id DESC LIMIT 1";
+    PERIODS = "SELECT a.id, a.policy_id, a.valid_from, a.valid_to, a.created_at, a.floor, \
+        p.status = 'retired' AS retired \
+        FROM activation a JOIN policy p ON p.party_id = a.party_id AND p.id = a.policy_id WHERE a.party_id = $1";
+    NEEDED = "SELECT DISTINCT p.party_id, p.id, p.digest \
+        FROM activation a JOIN policy p ON p.party_id = a.party_id AND p.id = a.policy_id \
+        WHERE a.valid_from <= $1 AND (a.valid_to IS NULL OR a.valid_to > $2) AND p.status = 'checked' \
+          AND (a.created_at > $3 OR a.valid_from > $4)";
     RETIRE = "UPDATE activation SET valid_to = $3, retired_at = $4 \
         WHERE party_id = $1 AND id = $2 AND (valid_to IS NULL OR valid_to > $3)";
 }
@@ -112,6 +122,46 @@ record!(Activation {
 });
 
 record!(Judging { activation = "activation_id", settings, policy = "id", name, version, digest });
+
+/// An activation among those of its kind, without its settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// When it judges if no later one does.
+    pub period: Period,
+    /// The jurisdiction whose floor it is.
+    pub floor: Option<String>,
+}
+
+struct Bounds {
+    id: ActivationId,
+    policy: PolicyId,
+    from: Timestamp,
+    until: Option<Timestamp>,
+    made: Timestamp,
+    floor: Option<String>,
+    retired: bool,
+}
+record!(Bounds {
+    id,
+    policy = "policy_id",
+    from = "valid_from",
+    until = "valid_to",
+    made = "created_at",
+    floor,
+    retired,
+});
+
+/// A version that a host should have ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needed {
+    /// Whose it is.
+    pub party: PartyId,
+    /// The version.
+    pub policy: PolicyId,
+    /// SHA-256 of the component.
+    pub digest: [u8; 32],
+}
+record!(Needed { party = "party_id", policy = "id", digest });
 
 /// The statutory floor in force at an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,4 +263,24 @@ pub async fn retire(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     Ok(conn.execute(RETIRE, vals![owner, id, ends, now]).await? > 0)
+}
+
+/// A party's activations as they stand among each other, in no order.
+pub async fn periods(conn: &mut Conn, owner: PartyId) -> Result<Vec<Placed>, StoreError> {
+    let rows: Vec<Bounds> = conn.all(PERIODS, vals![owner]).await?;
+    let placed = rows.into_iter().map(|row| {
+        let Bounds { id, policy, from, until, made, floor, retired } = row;
+        Placed { period: Period { id, policy, from, until, made, retired }, floor }
+    });
+    Ok(placed.collect())
+}
+
+/// What all parties have in force now or by `soon`, and was made after `made` or begins after `begins`.
+/// Needs [`Scope::Platform`](crate::Scope).
+pub async fn needed(
+    conn: &mut Conn,
+    (now, soon): (Timestamp, Timestamp),
+    (made, begins): (Timestamp, Timestamp),
+) -> Result<Vec<Needed>, StoreError> {
+    conn.all(NEEDED, vals![soon, now, made, begins]).await
 }

@@ -21,6 +21,7 @@ pub(crate) use statements;
 fn all(engine: Engine) -> Vec<Cow<'static, str>> {
     let modules = [
         activation::STATEMENTS,
+        activation::rollback::STATEMENTS,
         clock::STATEMENTS,
         contact::STATEMENTS,
         deadline::STATEMENTS,
@@ -59,6 +60,8 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
     ];
     let tables = [
         &activation::TABLE,
+        &activation::rollback::TABLE,
+        &limit::TABLE,
         &back_test::TABLE,
         &contact::PEOPLE,
         &contact::PROGRAM,

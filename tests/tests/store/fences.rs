@@ -28,7 +28,7 @@ async fn a_stranger_finds_nothing(database: Database) {
     assert_eq!(deadline::list(&mut conn, stranger, &filter, 9).await.unwrap(), []);
 }
 
-const TABLES: [&str; 29] = [
+const TABLES: [&str; 31] = [
     "party",
     "api_key",
     "dealership",
@@ -58,6 +58,8 @@ const TABLES: [&str; 29] = [
     "policy_guard",
     "policy_return",
     "policy_flush",
+    "party_limit",
+    "activation_rollback",
 ];
 
 /// Rows of a table that the host's role sees when it works for `party`, by SQL of our own.

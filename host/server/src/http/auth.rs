@@ -194,3 +194,30 @@ impl<S: Needs> FromRequestParts<App> for May<S> {
         Self::of(Caller::of(parts, app).await?)
     }
 }
+
+/// A [`Caller`] with a key of the platform that has the scope `admin`. To every other party what it guards
+/// does not exist.
+#[derive(Clone, Debug)]
+pub struct Platform(Caller);
+
+impl Deref for Platform {
+    type Target = Caller;
+
+    fn deref(&self) -> &Caller {
+        &self.0
+    }
+}
+
+impl FromRequestParts<App> for Platform {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::of(parts, app).await?;
+        let held = caller.scopes.iter().any(|held| held == scope::ALL || held == Scope::Admin.as_str());
+        if held && caller.party.kind != PartyKind::Platform {
+            return Err(Problem::not_found());
+        }
+        caller.need(Scope::Admin)?;
+        Ok(Self(caller))
+    }
+}

@@ -9,15 +9,17 @@ use crate::http::auth::{May, PoliciesRead, PoliciesWrite};
 use crate::http::ids::Ids;
 use crate::http::language::Lang;
 use crate::http::openapi::Problems;
-use crate::http::page::{Listed, PageParams, Params};
+use crate::http::page::{Listed, Page, Params};
 use crate::http::post::{Post, Upload};
+use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
 use crate::services::{policies, policy_health};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
+use sanbao_domain::activation::State as Status;
 use sanbao_domain::ids::PolicyId;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use view::{PolicyListed, PolicyView};
@@ -31,18 +33,36 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(retire))
 }
 
+/// Which of the versions.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Which {
+    /// Items on a page, 1 to 200; 50 when nothing is said.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// `checked`, `scheduled`, `active` or `retired`. A draft is an upload whose check has not ended, or was
+    /// refused.
+    #[param(value_type = Option<String>, example = "active")]
+    status: Option<Status>,
+}
+
 /// The versions of the key's party. Needs `policies:read`.
-#[utoipa::path(get, path = "/v1/policies", tag = "policies", params(PageParams),
+#[utoipa::path(get, path = "/v1/policies", tag = "policies", params(Which),
     responses((status = 200, description = "Newest first.", body = Listed<PolicyListed>), Problems))]
 async fn list(
     State(app): State<App>,
     caller: May<PoliciesRead>,
     Lang(language): Lang,
-    Params(page): Params<PageParams>,
+    Params(which): Params<Which>,
 ) -> Answer {
-    let listed = policies::list(&app, &caller, page.page()?).await?;
+    let page = Page::new(which.limit, which.cursor.as_deref())?;
+    let listed = policies::list(&app, &caller, page, which.status).await?;
     let next_cursor = listed.next_cursor;
-    let items = listed.items.iter().map(|row| PolicyListed::new(row, language)).collect::<Result<_, _>>()?;
+    let one = |(row, standing): &(_, _)| Ok(PolicyListed::new(row, language)?.standing(*standing));
+    let items = listed.items.iter().map(one).collect::<Result<_, Problem>>()?;
     Ok(Reply::ok(&Listed { items, next_cursor })?.language(language))
 }
 
@@ -75,7 +95,7 @@ async fn show(
     Lang(language): Lang,
 ) -> Answer {
     let row = policies::find(&app, &caller, id).await?;
-    let view = PolicyView::new(&row, language)?;
+    let view = PolicyView::new(&row, language)?.standing(policies::standing(&app, &row).await?);
     let shown = if row.party == caller.party.id {
         view.with_health(policy_health::brief(&app, &row).await?)
     } else {

@@ -5,6 +5,12 @@
 //! from beginning to end: what begins in the middle of a day judges from the next day on, and a later
 //! activation of the same period replaces an earlier one. A retired version is never in force.
 
+pub mod conditions;
+pub mod judged;
+pub mod rollback;
+pub mod settings;
+pub mod standing;
+
 use crate::app::App;
 use crate::http::auth::Caller;
 use crate::http::idempotency::Once;
@@ -13,6 +19,7 @@ use crate::http::reply::{Answer, Reply};
 use crate::services::parties::Known;
 use crate::services::{parties, policies};
 use axum::http::StatusCode;
+use conditions::{How, Intended};
 use sanbao_domain::case::Attribute;
 use sanbao_domain::ids::{ActivationId, PolicyId};
 use sanbao_domain::manifest::{FactProblem, Manifest, typed_settings};
@@ -20,8 +27,9 @@ use sanbao_domain::party::PartyKind;
 use sanbao_domain::text::Text;
 use sanbao_domain::time::{Date, Timestamp};
 use sanbao_store::Scope;
+use sanbao_store::activation::rollback::Rollback;
 use sanbao_store::activation::{self, Activation};
-use sanbao_store::policy::{Policy, PolicyStatus};
+use sanbao_store::policy::Policy;
 use serde::Serialize;
 
 /// What judges on a day.
@@ -118,14 +126,6 @@ pub async fn activate<V: Serialize>(
     if let Some(jurisdiction) = &new.floor {
         may_be_floor(caller, jurisdiction)?;
     }
-    if version.status == PolicyStatus::Retired {
-        return Err(Problem::new(
-            StatusCode::CONFLICT,
-            "policy-retired",
-            Text::new("该版本已停用", "The version is retired"),
-        )
-        .fix(Text::new("上传新版本后再启用。", "Upload a new version and activate that.")));
-    }
     let manifest: Manifest = serde_json::from_str(&version.manifest).map_err(Problem::internal)?;
     let settings = typed_settings(&manifest.settings, &new.settings).map_err(misfits)?;
     let from = new.from.instant(&caller.party);
@@ -148,8 +148,9 @@ pub async fn activate<V: Serialize>(
         retired_at: None,
         floor: new.floor,
     };
-    // A version that will judge must be ready, and one that does not load must say so now.
-    policies::loaded(app, &version).await?;
+    let intended =
+        Intended { party: &caller.party, version: &version, activation: &row, how: How::Activated };
+    conditions::check(app, &intended).await?;
     let reply = Reply::created(&view(&row)?, "/v1/activations")?;
     once.commit(app, row.party, reply, move |conn| {
         Box::pin(async move { activation::insert(conn, &row).await })
@@ -196,6 +197,15 @@ fn misfits(problems: Vec<FactProblem>) -> Problem {
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Activation>, Problem> {
     let mut conn = app.store().read(caller.party.id).await?;
     Ok(activation::list(&mut conn, caller.party.id).await?)
+}
+
+/// What the caller took back, in no order.
+///
+/// # Errors
+/// The database.
+pub async fn rollbacks(app: &App, caller: &Caller) -> Result<Vec<Rollback>, Problem> {
+    let mut conn = app.store().read(caller.party.id).await?;
+    Ok(activation::rollback::list(&mut conn, caller.party.id).await?)
 }
 
 /// Ends an activation early: at `at`, or now. It never ends later than it did.

@@ -18,6 +18,7 @@ pub use governed::{Found, Governed};
 pub use targets::targets;
 
 use crate::app::App;
+use crate::services::limits;
 use crate::services::parties::Known;
 use crate::services::policy_health::{Call, Subject};
 use crate::services::tickets::tape::{Tape, word};
@@ -32,7 +33,7 @@ use sanbao_domain::service_level::Milestone;
 use sanbao_domain::time::Timestamp;
 use sanbao_domain::verdict::{MissingFact, Ruling, Verdict};
 use sanbao_policy::contract::Interface;
-use sanbao_policy::decision::{Decision, Terms};
+use sanbao_policy::decision::Decision;
 use sanbao_policy::failure::Failure;
 use sanbao_policy::policy::Policy;
 use sanbao_policy::question::{Approval, Coverage, Milestones, Question};
@@ -44,11 +45,11 @@ use std::time::Instant;
 /// The policy that governs a claim, ready to be asked.
 pub struct Governing {
     /// Whose policy it is: the respondent's own, unless it is the floor.
-    owner: PartyId,
     by: PolicyRef,
     policy: Arc<Policy>,
     settings: Vec<Attribute>,
     respondent: Arc<Known>,
+    owner: PartyId,
 }
 
 impl Governing {
@@ -138,7 +139,7 @@ impl Governing {
     }
 
     async fn ask<Q: Question>(&self, app: &App, question: Q) -> (Decision<Q::Answer>, u64) {
-        let terms = Terms::new(Arc::clone(&self.respondent.calendar));
+        let terms = limits::terms(app, self.owner, &self.respondent);
         let began = Instant::now();
         let decision = app.runner().ask(self.respondent.id, &self.policy, &terms, question).await;
         let took_ns = u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX);

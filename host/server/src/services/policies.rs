@@ -6,8 +6,11 @@ use crate::http::idempotency::Once;
 use crate::http::page::{Listed, Page};
 use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
+use crate::services::activations::standing::Standings;
+use crate::services::limits;
 use axum::body::Bytes;
 use axum::http::StatusCode;
+use sanbao_domain::activation::{Standing, State};
 use sanbao_domain::ids::PolicyId;
 use sanbao_domain::text::Text;
 use sanbao_policy::check::{self, Checked};
@@ -70,6 +73,7 @@ pub async fn upload<V: Serialize>(
     view: impl Fn(&policy::Policy) -> Result<V, Problem>,
 ) -> Answer {
     let owner = caller.party.id;
+    limits::may_upload(app, owner, bytes.len()).await?;
     let host = app.clone();
     // Whoever hangs up does not leave a compiler running.
     let cancel = Cancel::default();
@@ -180,7 +184,7 @@ pub async fn own(app: &App, caller: &Caller, id: PolicyId) -> Result<policy::Pol
     if found.party == caller.party.id { Ok(found) } else { Err(Problem::not_found()) }
 }
 
-/// The caller's versions, newest first.
+/// The caller's versions, newest first; only those that stand so, where asked.
 ///
 /// # Errors
 /// The database.
@@ -188,11 +192,36 @@ pub async fn list(
     app: &App,
     caller: &Caller,
     page: Page<PolicyId>,
-) -> Result<Listed<policy::Policy>, Problem> {
+    state: Option<State>,
+) -> Result<Listed<(policy::Policy, Standing)>, Problem> {
     let owner = caller.party.id;
-    let mut conn = app.store().read(owner).await?;
-    let rows = policy::list(&mut conn, owner, page.after, page.fetch()).await?;
-    Ok(page.list(rows, |policy| policy.id, |policy| policy))
+    let standings = Standings::read(app, owner).await?;
+    let mut found = Vec::new();
+    let mut after = page.after;
+    let wanted = page.fetch() as usize;
+    // A state is computed, so the database cannot look for it: pages are read until one of ours is full.
+    loop {
+        let rows = {
+            let mut conn = app.store().read(owner).await?;
+            policy::list(&mut conn, owner, after, page.fetch()).await?
+        };
+        let last = rows.len() < wanted;
+        after = rows.last().map(|row| row.id).or(after);
+        let standing = rows.into_iter().map(|row| (standings.of(&row), row));
+        let fitting = standing.filter(|(standing, _)| state.is_none_or(|state| standing.state == state));
+        found.extend(fitting.map(|(standing, row)| (row, standing)));
+        if last || found.len() >= wanted {
+            return Ok(page.list(found, |(policy, _)| policy.id, |one| one));
+        }
+    }
+}
+
+/// How a version stands, whoever's it is.
+///
+/// # Errors
+/// The database.
+pub async fn standing(app: &App, version: &policy::Policy) -> Result<Standing, Problem> {
+    Ok(Standings::read(app, version.party).await?.of(version))
 }
 
 /// The component of a version of the caller's own.

@@ -2,6 +2,7 @@
 
 use crate::http::problem::Problem;
 use crate::views::policy_health::CallsView;
+use sanbao_domain::activation::{Standing, State};
 use sanbao_domain::case::CaseEvent;
 use sanbao_domain::ids::{PartyId, PolicyId};
 use sanbao_domain::manifest::{
@@ -29,9 +30,19 @@ pub(super) struct PolicyListed {
     digest: String,
     /// Version of the contract that it speaks.
     contract: String,
-    /// `checked` or `retired`.
-    #[schema(value_type = String, example = "checked")]
-    status: PolicyStatus,
+    /// `checked`, `scheduled`, `active` or `retired`, now.
+    #[schema(value_type = String, example = "active")]
+    status: State,
+    /// From when it is in force; of a version that is no more, from when it was the last time.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    active_from: Option<Timestamp>,
+    /// First instant at which it is no longer in force; null while nothing ends it. Claims whose basis date lies
+    /// before are judged by it as they were.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    active_until: Option<Timestamp>,
+    /// From when it comes into force the next time.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    scheduled_from: Option<Timestamp>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -44,6 +55,12 @@ impl PolicyListed {
         Ok(Self::of(row, &manifest, language))
     }
 
+    /// With how it stands now.
+    pub(super) fn standing(self, standing: Standing) -> Self {
+        let Standing { state, active_from, active_until, scheduled_from } = standing;
+        Self { status: state, active_from, active_until, scheduled_from, ..self }
+    }
+
     fn of(row: &Policy, manifest: &Manifest, language: Language) -> Self {
         Self {
             id: row.id,
@@ -53,7 +70,13 @@ impl PolicyListed {
             title: manifest.title.get(language).to_owned(),
             digest: hex::encode(row.digest),
             contract: row.contract.clone(),
-            status: row.status,
+            status: match row.status {
+                PolicyStatus::Checked => State::Checked,
+                PolicyStatus::Retired => State::Retired,
+            },
+            active_from: None,
+            active_until: None,
+            scheduled_from: None,
             created_at: row.created_at,
             retired_at: row.retired_at,
         }
@@ -104,6 +127,11 @@ impl PolicyView {
 
     pub(super) fn with_health(self, health: CallsView) -> Self {
         Self { health: Some(health), ..self }
+    }
+
+    /// With how it stands now.
+    pub(super) fn standing(self, standing: Standing) -> Self {
+        Self { head: self.head.standing(standing), ..self }
     }
 
     pub(super) fn without_report(self) -> Self {

@@ -6,14 +6,14 @@ use crate::http::problem::Problem;
 use crate::services::parties::Known;
 use crate::services::policies::NotLoaded;
 use crate::services::tickets::tape::{Tape, word};
-use crate::services::{activations, policies};
+use crate::services::{activations, limits, policies};
 use sanbao_domain::case::Attribute;
 use sanbao_domain::claim::{Claim, Judgement, PolicyRef};
 use sanbao_domain::ids::PartyId;
 use sanbao_domain::manifest::Manifest;
 use sanbao_domain::time::{Date, Timestamp};
 use sanbao_policy::contract::Interface;
-use sanbao_policy::decision::{Decision, Terms};
+use sanbao_policy::decision::Decision;
 use sanbao_policy::digest::Digest;
 use sanbao_policy::policy::Policy;
 use sanbao_policy::question::Coverage;
@@ -151,7 +151,7 @@ impl Broken {
         now: Timestamp,
         tape: &mut Tape,
     ) -> Judgement {
-        let terms = Terms::new(Arc::clone(&respondent.calendar));
+        let terms = limits::terms(app, self.owner, respondent);
         let case = case(claim, respondent, &self.manifest, self.settings.clone(), now);
         let decision =
             Decision::unasked(app.engine(), self.digest, &terms, &Coverage { case }, self.what.clone());
