@@ -242,7 +242,7 @@ const MAKES: [&str; 16] = [
 ];
 
 /// Lists: a stranger's hold nothing of ours.
-const LISTS: [&str; 24] = [
+const LISTS: [&str; 25] = [
     "GET /v1/parties",
     "GET /v1/keys",
     "GET /v1/dealerships",

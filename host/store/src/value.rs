@@ -3,11 +3,11 @@
 use crate::StoreError;
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
+use sanbao_domain::ids::ShadowId;
 use sanbao_domain::ids::{
     ActivationId, BackTestId, ClaimId, DeadlineId, FindingId, FollowUpId, KeyId, LinkId, MessageId,
     PartDocumentId, PartyId, PolicyId, PostingId, ReceiptId, RequisitionId, TicketId, UnitId,
 };
-use sanbao_domain::ids::ShadowId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::encode::{Encode, IsNull};

@@ -45,11 +45,11 @@ use std::time::Instant;
 /// The policy that governs a claim, ready to be asked.
 pub struct Governing {
     /// Whose policy it is: the respondent's own, unless it is the floor.
+    owner: PartyId,
     by: PolicyRef,
     policy: Arc<Policy>,
     settings: Vec<Attribute>,
     respondent: Arc<Known>,
-    owner: PartyId,
 }
 
 impl Governing {
