@@ -29,7 +29,7 @@ const ANY_KEY: [&str; 6] = [
 const UNKNOWN: &str = "00000000-0000-7000-8000-00000000ffff";
 
 /// Operations without a key.
-const OPEN: [&str; 2] = ["GET /livez", "GET /readyz"];
+const OPEN: [&str; 3] = ["GET /livez", "GET /readyz", "GET /v1/receipt-keys"];
 
 /// Ids of ours, by the name of the path's parameter.
 struct Ours {
@@ -221,7 +221,7 @@ fn body(operation: &str) -> Option<Value> {
 
 /// Operations that make something new of the caller's own: nothing of ours can be named in the path. What
 /// their bodies may name is tried below.
-const MAKES: [&str; 16] = [
+const MAKES: [&str; 17] = [
     "POST /v1/parties",
     "POST /v1/keys",
     "POST /v1/dealerships",
@@ -239,6 +239,7 @@ const MAKES: [&str; 16] = [
     "POST /v1/clock/advance",
     "PUT /v1/policy-guard",
     "DELETE /v1/policy-guard",
+    "POST /v1/receipt-keys/rotate",
 ];
 
 /// Lists: a stranger's hold nothing of ours.

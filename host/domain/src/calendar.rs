@@ -26,6 +26,8 @@ pub struct Calendar {
     days: Days,
     known: Option<(i16, i16)>,
     version: String,
+    /// The zone as it was named.
+    stated: String,
 }
 
 impl Calendar {
@@ -38,13 +40,21 @@ impl Calendar {
             digest.update(figure.to_be_bytes());
         }
         let version = hex::encode(&digest.finalize()[..16]);
-        Self { zone, days, known, version }
+        Self { zone, days, known, version, stated: stated.to_owned() }
     }
 
     /// Digest (32 hexadecimal digits) of the zone's name and of every day that is worked or not: two
     /// calendars of the same version count days alike. A receipt records it.
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// The same calendar stated day by day, without a shipped list: what somebody far from here needs to load
+    /// a calendar of the same version.
+    pub fn spelled_out(&self) -> CalendarSpec {
+        let (weekend, closed, open) = self.days.spelled_out();
+        let time_zone = self.zone.iana_name().unwrap_or(&self.stated).to_owned();
+        CalendarSpec { time_zone, holidays: None, weekend: Some(weekend), closed, open }
     }
 
     /// Whether the holidays of that day's year are known for certain. Outside the shipped years

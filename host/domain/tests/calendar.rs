@@ -315,3 +315,23 @@ fn lists_are_sorted_and_unique() {
         assert!(lists.contains(&expected), "{expected}");
     }
 }
+
+#[test]
+fn a_calendar_spelled_out_is_of_the_same_version() {
+    let mut spec = CalendarSpec::of_zone("Asia/Shanghai");
+    spec.holidays = Some("CN".to_owned());
+    spec.closed = vec![day("2026-03-05")];
+    spec.open = vec![day("2026-03-07")];
+    for spec in [
+        spec,
+        CalendarSpec::of_zone("utc"),
+        CalendarSpec { weekend: Some(vec![]), ..CalendarSpec::of_zone("Asia/Kolkata") },
+    ] {
+        let calendar = spec.load().unwrap();
+        let spelled = calendar.spelled_out();
+        assert_eq!(spelled.holidays, None);
+        let again = spelled.load().unwrap();
+        assert_eq!(again.version(), calendar.version());
+        assert_eq!(again.spelled_out(), spelled, "and it is the only such text");
+    }
+}

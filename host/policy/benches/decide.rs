@@ -17,9 +17,12 @@ use sanbao_kit::types as kit;
 use sanbao_policy::check::check;
 use sanbao_policy::compile::Compiler;
 use sanbao_policy::decision::Terms;
+use sanbao_policy::digest::Digest;
 use sanbao_policy::engine::{Engine, EngineOptions};
 use sanbao_policy::policy::Policy;
 use sanbao_policy::question::Coverage;
+use sanbao_policy::receipt::sheet::link;
+use sanbao_policy::receipt::{Identity, Sheet, Signer};
 use sanbao_policy::runner::Runner;
 use std::error::Error;
 use std::hint::black_box;
@@ -184,8 +187,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         Row::new("least policy, whole decision"),
         Row::new("store policy, whole decision"),
         Row::new("store policy, through the runner"),
-        Row::new("of it: sealing the receipt"),
+        Row::new("sealing its receipt, unsigned"),
+        Row::new("sealing its receipt, signed"),
     ];
+    let signer = Signer::from_seed(&[7; 32]);
+    let identity = Identity {
+        id: Uuid::from_u128(2).into(),
+        ticket: Uuid::from_u128(3).into(),
+        claim: Uuid::from_u128(4).into(),
+        seq: 1,
+        respondent: party,
+        policy: Uuid::from_u128(5).into(),
+        activation: Uuid::from_u128(6).into(),
+        decided_at: "2024-05-13T02:00:00Z".parse()?,
+    };
     for _ in 0..ROUNDS {
         rows[0].measure(|| (), |()| drop(black_box(sanbao_store_pack::coverage::decide(black_box(&native)))));
         rows[1].measure(|| (), |()| drop(black_box(bare())));
@@ -202,7 +217,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         });
         rows[6].measure(
             || store.ask(&terms, Coverage { case: case.clone() }).record,
-            |record| drop(black_box(record.seal(None))),
+            |record| {
+                let body = Sheet::of(&identity, &record).body();
+                drop(black_box((link(Digest::ZERO, body), record)));
+            },
+        );
+        rows[7].measure(
+            || (store.ask(&terms, Coverage { case: case.clone() }).record, identity.clone()),
+            |(record, identity)| drop(black_box(record.seal(identity, None, &signer))),
         );
     }
     let (base, asked) = (rows[1].percentiles(), rows[2].percentiles());

@@ -1,10 +1,19 @@
-//! Receipts: every call recorded, chained and replayable.
+//! Receipts: every call recorded, chained, signed and replayable.
 //!
-//! The body of a receipt is hashed as SHA-256 over its fields in this order, each as its length (unsigned,
-//! 64 bits, little-endian) and its bytes: `"sanbao receipt 1"`, function, component digest (32 bytes),
-//! contract version, engine fingerprint, calendar version, fuel (64 bits, little-endian), input, output,
-//! log (JSON). The receipt's hash is SHA-256 over `"sanbao chain 1"`, framed likewise, the 32 bytes of the
-//! hash before it (zeros for the first) and the 32 bytes of the body's hash.
+//! A receipt is a sheet of [fields](Field), each a text; [`sheet`] says how they are hashed and chained. The
+//! host's key signs the chain's hash ([`key`]). [`file`] is how a receipt travels: with everything that it
+//! takes to verify it far from any host, and in a form that [`verify`] reads so strictly that it can say which
+//! byte was changed.
+
+pub mod file;
+pub mod key;
+mod repair;
+mod scan;
+pub mod sheet;
+pub mod verify;
+
+pub use key::{KeyPrint, PublicKey, Signed, Signer};
+pub use sheet::{Field, Sheet};
 
 use crate::contract::Version;
 use crate::decision::{Input, Terms, json};
@@ -17,8 +26,9 @@ use crate::question::{
     Targets, Visits,
 };
 use sanbao_domain::calendar::Calendar;
+use sanbao_domain::ids::{ActivationId, ClaimId, PartyId, PolicyId, ReceiptId, TicketId};
+use sanbao_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -37,14 +47,33 @@ pub struct Record {
     pub calendar: String,
     /// Fuel used.
     pub fuel: u64,
-    /// Canonical JSON: limits and question.
+    /// Canonical JSON: limits and question, settings among it.
     pub input: String,
     /// Canonical JSON: `{"answer": …}` or `{"failure": …}`.
     pub output: String,
     /// What the policy wrote.
     pub log: Log,
-    /// Hash over all of the above.
-    pub body: Digest,
+}
+
+/// Where a record belongs, so that its receipt cannot be moved to another ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The receipt's own id.
+    pub id: ReceiptId,
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The claim.
+    pub claim: ClaimId,
+    /// Position in the ticket's chain, from 1.
+    pub seq: u64,
+    /// Who owes.
+    pub respondent: PartyId,
+    /// The version that was asked.
+    pub policy: PolicyId,
+    /// What put it in force.
+    pub activation: ActivationId,
+    /// When.
+    pub decided_at: Timestamp,
 }
 
 /// What came of a call; the default is that it was never made.
@@ -55,15 +84,21 @@ pub(crate) struct Came {
     pub(crate) log: Log,
 }
 
-/// A record in its place in a chain.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A record in its place in a chain, signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
+    /// Where it belongs.
+    pub identity: Identity,
     /// What was asked and answered.
     pub record: Record,
     /// Hash of the receipt before it in the same chain; zeros for the first.
     pub previous: Digest,
+    /// Hash over its fields.
+    pub body: Digest,
     /// Its own hash.
     pub hash: Digest,
+    /// The host's signature of the hash.
+    pub signed: Signed,
 }
 
 /// A chain of receipts that was changed after the fact.
@@ -106,7 +141,7 @@ impl Record {
         input: Vec<u8>,
         came: Came,
     ) -> Self {
-        let mut record = Self {
+        Self {
             function: Q::FUNCTION.into(),
             policy,
             contract: contract.number().into(),
@@ -116,44 +151,21 @@ impl Record {
             input: text(input),
             output: text(came.output),
             log: came.log,
-            body: Digest::ZERO,
-        };
-        record.body = record.digest();
-        record
+        }
     }
 
-    /// Puts the record after the receipt whose hash is `previous`.
-    pub fn seal(self, previous: Option<Digest>) -> Receipt {
+    /// Puts the record after the receipt whose hash is `previous`, and signs it.
+    pub fn seal(self, identity: Identity, previous: Option<Digest>, signer: &Signer) -> Receipt {
         let previous = previous.unwrap_or(Digest::ZERO);
-        Receipt { hash: link(previous, self.body), previous, record: self }
+        let body = Sheet::of(&identity, &self).body();
+        let hash = sheet::link(previous, body);
+        Receipt { identity, record: self, previous, body, hash, signed: signer.sign(hash) }
     }
 
     /// Asks the same again and compares every byte of the answer, the fuel and the log. A deadline that
     /// was missed may be met this time, as time is the one thing that a receipt cannot repeat.
     pub fn replay(&self, policy: &Policy, calendar: &Arc<Calendar>) -> Result<(), Differs> {
-        if self.policy != policy.digest() {
-            return Err(Differs::Policy { receipt: self.policy, policy: policy.digest() });
-        }
-        if self.calendar != calendar.version() {
-            return Err(Differs::Calendar {
-                receipt: self.calendar.clone(),
-                calendar: calendar.version().into(),
-            });
-        }
-        let again = match self.function.as_str() {
-            Coverage::FUNCTION => self.ask::<Coverage>(policy, calendar),
-            Approval::FUNCTION => self.ask::<Approval>(policy, calendar),
-            Milestones::FUNCTION => self.ask::<Milestones>(policy, calendar),
-            Targets::FUNCTION => self.ask::<Targets>(policy, calendar),
-            Penalty::FUNCTION => self.ask::<Penalty>(policy, calendar),
-            Keep::FUNCTION => self.ask::<Keep>(policy, calendar),
-            Replaced::FUNCTION => self.ask::<Replaced>(policy, calendar),
-            RequiredStock::FUNCTION => self.ask::<RequiredStock>(policy, calendar),
-            Charges::FUNCTION => self.ask::<Charges>(policy, calendar),
-            Notices::FUNCTION => self.ask::<Notices>(policy, calendar),
-            Visits::FUNCTION => self.ask::<Visits>(policy, calendar),
-            _ => Err(Differs::Function { function: self.function.clone() }),
-        }?;
+        let again = self.again(policy, calendar)?;
         if again.output != self.output {
             return Err(Differs::Output { output: again.output });
         }
@@ -166,6 +178,33 @@ impl Record {
         Ok(())
     }
 
+    /// What comes of asking the same again, whatever this record says of the answer.
+    pub fn again(&self, policy: &Policy, calendar: &Arc<Calendar>) -> Result<Record, Differs> {
+        if self.policy != policy.digest() {
+            return Err(Differs::Policy { receipt: self.policy, policy: policy.digest() });
+        }
+        if self.calendar != calendar.version() {
+            return Err(Differs::Calendar {
+                receipt: self.calendar.clone(),
+                calendar: calendar.version().into(),
+            });
+        }
+        match self.function.as_str() {
+            Coverage::FUNCTION => self.ask::<Coverage>(policy, calendar),
+            Approval::FUNCTION => self.ask::<Approval>(policy, calendar),
+            Milestones::FUNCTION => self.ask::<Milestones>(policy, calendar),
+            Targets::FUNCTION => self.ask::<Targets>(policy, calendar),
+            Penalty::FUNCTION => self.ask::<Penalty>(policy, calendar),
+            Keep::FUNCTION => self.ask::<Keep>(policy, calendar),
+            Replaced::FUNCTION => self.ask::<Replaced>(policy, calendar),
+            RequiredStock::FUNCTION => self.ask::<RequiredStock>(policy, calendar),
+            Charges::FUNCTION => self.ask::<Charges>(policy, calendar),
+            Notices::FUNCTION => self.ask::<Notices>(policy, calendar),
+            Visits::FUNCTION => self.ask::<Visits>(policy, calendar),
+            _ => Err(Differs::Function { function: self.function.clone() }),
+        }
+    }
+
     fn ask<Q: Ask>(&self, policy: &Policy, calendar: &Arc<Calendar>) -> Result<Record, Differs> {
         let input: Input<Q> =
             serde_json::from_str(&self.input).map_err(|error| Differs::Input { what: error.to_string() })?;
@@ -173,23 +212,8 @@ impl Record {
         Ok(policy.ask(&terms, input.question).record)
     }
 
-    fn digest(&self) -> Digest {
-        let mut hasher = Sha256::new();
-        let mut field = |bytes: &[u8]| {
-            hasher.update((bytes.len() as u64).to_le_bytes());
-            hasher.update(bytes);
-        };
-        field(b"sanbao receipt 1");
-        field(self.function.as_bytes());
-        field(&self.policy.0);
-        field(self.contract.as_bytes());
-        field(self.engine.as_bytes());
-        field(self.calendar.as_bytes());
-        field(&self.fuel.to_le_bytes());
-        field(self.input.as_bytes());
-        field(self.output.as_bytes());
-        field(&json(&self.log));
-        Digest(hasher.finalize().into())
+    pub(crate) fn log_text(&self) -> String {
+        text(json(&self.log))
     }
 }
 
@@ -201,26 +225,16 @@ pub fn verify_chain<'a>(
 ) -> Result<Option<Digest>, Broken> {
     let mut last = start;
     for (at, receipt) in receipts.into_iter().enumerate() {
-        if receipt.record.digest() != receipt.record.body {
+        if Sheet::of(&receipt.identity, &receipt.record).body() != receipt.body {
             return Err(Broken::Body { at });
         }
         let previous = last.unwrap_or(Digest::ZERO);
-        if receipt.previous != previous || receipt.hash != link(previous, receipt.record.body) {
+        if receipt.previous != previous || receipt.hash != sheet::link(previous, receipt.body) {
             return Err(Broken::Link { at });
         }
         last = Some(receipt.hash);
     }
     Ok(last)
-}
-
-fn link(previous: Digest, body: Digest) -> Digest {
-    const TAG: &[u8] = b"sanbao chain 1";
-    let mut hasher = Sha256::new();
-    hasher.update((TAG.len() as u64).to_le_bytes());
-    hasher.update(TAG);
-    hasher.update(previous.0);
-    hasher.update(body.0);
-    Digest(hasher.finalize().into())
 }
 
 /// JSON is UTF-8.

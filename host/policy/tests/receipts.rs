@@ -1,5 +1,7 @@
 //! Receipts can be replayed to the byte, and a chain shows what was changed.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod common;
 
 use common::{case, policy, terms};
@@ -7,7 +9,7 @@ use sanbao_domain::calendar::CalendarSpec;
 use sanbao_hostile::Fixture;
 use sanbao_policy::digest::Digest;
 use sanbao_policy::question::Coverage;
-use sanbao_policy::receipt::{Broken, Differs, Receipt, Record, verify_chain};
+use sanbao_policy::receipt::{Broken, Differs, Identity, Receipt, Record, Signer, verify_chain};
 use std::sync::Arc;
 
 fn record(fixture: Fixture) -> Record {
@@ -47,13 +49,28 @@ fn a_replay_notices_what_differs() {
     assert!(matches!(changed.replay(&good, &terms.calendar), Err(Differs::Function { .. })));
 }
 
+fn identity(seq: u64) -> Identity {
+    let id = |number: u64| uuid::Uuid::from_u128(u128::from(number));
+    Identity {
+        id: id(100 + seq).into(),
+        ticket: id(1).into(),
+        claim: id(2).into(),
+        seq,
+        respondent: id(3).into(),
+        policy: id(4).into(),
+        activation: id(5).into(),
+        decided_at: "2024-05-20T02:00:00Z".parse().unwrap(),
+    }
+}
+
 fn chain() -> Vec<Receipt> {
     let mut last: Option<Digest> = None;
     let fixtures = [Fixture::WellBehaved, Fixture::UnknownCitation, Fixture::Trap];
     fixtures
         .into_iter()
         .map(|fixture| {
-            let receipt = record(fixture).seal(last);
+            let identity = identity(last.map_or(1, |_| 2));
+            let receipt = record(fixture).seal(identity, last, &Signer::from_seed(&[7; 32]));
             last = Some(receipt.hash);
             receipt
         })
@@ -70,6 +87,9 @@ fn a_chain_shows_what_was_changed() {
     let mut changed = whole.clone();
     changed[1].record.output.push(' ');
     assert_eq!(verify_chain(&changed, None), Err(Broken::Body { at: 1 }));
+    let mut moved = whole.clone();
+    moved[1].identity.ticket = uuid::Uuid::from_u128(9).into();
+    assert_eq!(verify_chain(&moved, None), Err(Broken::Body { at: 1 }), "a receipt of another ticket");
     let mut swapped = whole.clone();
     swapped.swap(1, 2);
     assert_eq!(verify_chain(&swapped, None), Err(Broken::Link { at: 1 }));

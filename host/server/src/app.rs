@@ -8,6 +8,7 @@ use crate::random;
 use crate::services::limits::{self, Limits};
 use crate::services::parties::Directory;
 use crate::services::policy_health::Counters;
+use crate::services::receipt_keys::{ReceiptKeyError, ReceiptKeys};
 use sanbao_domain::ids::PartyId;
 use sanbao_domain::time::Timestamp;
 use sanbao_policy::compile::{Cache, CacheError, Compiler};
@@ -42,6 +43,7 @@ struct Inner {
     waking: Mutex<()>,
     delivering: Mutex<()>,
     channels: Channels,
+    receipt_keys: ReceiptKeys,
 }
 
 /// A host could not be opened.
@@ -62,6 +64,9 @@ pub enum AppError {
     /// The ways for messages to leave.
     #[error(transparent)]
     Channels(#[from] ChannelError),
+    /// The key that receipts are signed with.
+    #[error(transparent)]
+    ReceiptKey(#[from] ReceiptKeyError),
 }
 
 /// What compiles uploads, with what was compiled before.
@@ -82,6 +87,7 @@ impl App {
         let channels = Channels::open(&config.outbox)?;
         let store = Store::open(StoreConfig::from_url(&config.database)?).await?;
         let clock = Clock::open(config.movable_clock, &store).await?;
+        let receipt_keys = ReceiptKeys::open(&config.data, &store, clock.now()).await?;
         let engine =
             Engine::new(EngineOptions { instances: config.policy_instances, ..EngineOptions::default() })?;
         let app = Self(Arc::new(Inner {
@@ -103,6 +109,7 @@ impl App {
             waking: Mutex::new(()),
             delivering: Mutex::new(()),
             channels,
+            receipt_keys,
             config,
         }));
         limits::refresh(&app).await?;
@@ -199,6 +206,11 @@ impl App {
     /// Held by the one round of sending messages that runs in this host.
     pub(crate) fn delivering(&self) -> &Mutex<()> {
         &self.0.delivering
+    }
+
+    /// What receipts are signed with.
+    pub(crate) fn receipt_keys(&self) -> &ReceiptKeys {
+        &self.0.receipt_keys
     }
 
     /// The commands that are being carried out.

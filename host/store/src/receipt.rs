@@ -8,7 +8,7 @@ use crate::ticket::handler;
 use crate::value::{Val, vals};
 use crate::{Conn, StoreError};
 use jiff::Timestamp;
-use sanbao_domain::ids::{ClaimId, PartyId, PolicyId, ReceiptId, TicketId};
+use sanbao_domain::ids::{ActivationId, ClaimId, PartyId, PolicyId, ReceiptId, TicketId};
 
 /// A recorded decision. Texts are stored byte by byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Receipt {
     pub outcome: String,
     /// The version.
     pub policy: Option<PolicyId>,
+    /// What put the version in force.
+    pub activation: Option<ActivationId>,
     /// SHA-256 of the component.
     pub digest: Option<[u8; 32]>,
     /// Contract version.
@@ -51,6 +53,10 @@ pub struct Receipt {
     pub prev_hash: Option<[u8; 32]>,
     /// Its own hash.
     pub hash: [u8; 32],
+    /// Name of the key that signed it.
+    pub key: Option<String>,
+    /// The signature of its hash, 64 bytes.
+    pub signature: Option<Vec<u8>>,
     /// When.
     pub decided_at: Timestamp,
     /// Nanoseconds that the call took.
@@ -69,6 +75,7 @@ pub(crate) const TABLE: Table = Table {
         "interface",
         "outcome",
         "policy_id",
+        "activation_id",
         "digest",
         "contract",
         "engine",
@@ -79,6 +86,8 @@ pub(crate) const TABLE: Table = Table {
         "log",
         "prev_hash",
         "hash",
+        "key_id",
+        "signature",
         "decided_at",
         "took_ns",
     ],
@@ -88,7 +97,8 @@ pub(crate) const TABLE: Table = Table {
 macro_rules! columns {
     () => {
         "SELECT party_id, id, ticket_id, claim_id, seq, respondent_id, interface, outcome, policy_id, \
-        digest, contract, engine, calendar, fuel, input, output, log, prev_hash, hash, decided_at, took_ns FROM receipt r "
+        activation_id, digest, contract, engine, calendar, fuel, input, output, log, prev_hash, hash, key_id, \
+        signature, decided_at, took_ns FROM receipt r "
     };
 }
 
@@ -115,6 +125,7 @@ record!(Receipt {
     interface,
     outcome,
     policy = "policy_id",
+    activation = "activation_id",
     digest,
     contract,
     engine,
@@ -125,6 +136,8 @@ record!(Receipt {
     log,
     prev_hash,
     hash,
+    key = "key_id",
+    signature,
     decided_at,
     took_ns,
 });
@@ -140,6 +153,7 @@ pub(crate) fn values(receipt: Receipt) -> Vec<Val> {
         receipt.interface,
         receipt.outcome,
         receipt.policy,
+        receipt.activation,
         receipt.digest,
         receipt.contract,
         receipt.engine,
@@ -150,6 +164,8 @@ pub(crate) fn values(receipt: Receipt) -> Vec<Val> {
         receipt.log,
         receipt.prev_hash,
         receipt.hash,
+        receipt.key,
+        receipt.signature,
         receipt.decided_at,
         receipt.took_ns,
     ]

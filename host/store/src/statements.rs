@@ -92,6 +92,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         &follow_up::TABLE,
         &unit::TABLE,
         &upstream::TABLE,
+        &receipt_key::TABLE,
     ];
     let statements = modules.into_iter().flatten().map(|sql| Cow::Borrowed(*sql));
     statements.chain(tables.map(|table| table.insert(2).into())).collect()

@@ -13,14 +13,19 @@ async fn nothing_recorded_can_be_changed(database: Database) {
     let store = database.store().await.unwrap();
     let party = add_party(&store, PartyKind::Store, "S").await.id;
     open_ticket(&store, &opening(party, party, 1, 0)).await.unwrap();
+    let key =
+        "INSERT INTO receipt_key (id, public_key, from_at) VALUES ('0123', '01', '2026-01-01 00:00:00Z')";
+    execute(&database, key).await.unwrap();
     let mut attempts = vec![
         "UPDATE journal SET seq = 2",
         "DELETE FROM journal",
         "UPDATE receipt SET output = 'forged'",
         "DELETE FROM receipt",
+        "UPDATE receipt_key SET public_key = '02'",
+        "DELETE FROM receipt_key",
     ];
     if database.engine() == Engine::Postgres {
-        attempts.extend(["TRUNCATE journal", "TRUNCATE receipt"]);
+        attempts.extend(["TRUNCATE journal", "TRUNCATE receipt", "TRUNCATE receipt_key CASCADE"]);
     }
     for sql in attempts {
         let error = execute(&database, sql).await.expect_err(sql);

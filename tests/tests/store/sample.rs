@@ -151,6 +151,7 @@ pub(crate) fn receipt(ticket: &Ticket, seq: u64) -> Receipt {
         interface: "coverage".to_owned(),
         outcome: "covered".to_owned(),
         policy: None,
+        activation: None,
         digest: Some([7; 32]),
         contract: "1.0.0".to_owned(),
         engine: "test".to_owned(),
@@ -162,6 +163,8 @@ pub(crate) fn receipt(ticket: &Ticket, seq: u64) -> Receipt {
         log: String::new(),
         prev_hash: (seq > 1).then_some([seq as u8 - 1; 32]),
         hash: [seq as u8; 32],
+        key: Some("0123456789abcdef".to_owned()),
+        signature: Some(vec![9; 64]),
         decided_at: at(0),
         took_ns: 5_000,
     }

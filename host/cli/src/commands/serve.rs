@@ -118,6 +118,9 @@ pub(crate) async fn start(mut config: Config, admin_key_file: &Path) -> Result<H
     let app = App::open(config).await.map_err(|error| match &error {
         AppError::Channels(_) => cannot(&error, "check --smtp-url, --mail-from and --outbox-dir"),
         AppError::Cache(_) => cannot(&error, "let the user that runs the host write there"),
+        AppError::ReceiptKey(_) => {
+            cannot(&error, "the host's own folder must be readable and writable by it")
+        }
         _ => cannot(&error, "check --database"),
     })?;
     first_start(&app, admin_key_file).await?;

@@ -84,6 +84,14 @@ impl Days {
         Some(high)
     }
 
+    /// The days of the week that are not worked, then the days off and the days on that break the pattern.
+    pub(super) fn spelled_out(&self) -> (Vec<Weekday>, Vec<Date>, Vec<Date>) {
+        let off = Weekday::ALL.into_iter().zip(self.week).filter(|(_, worked)| !worked);
+        let days = self.breaks.iter().filter_map(|(at, _)| day(*at));
+        let (closed, open) = days.partition(|at| self.week[in_week(number(*at))]);
+        (off.map(|(day, _)| day).collect(), closed, open)
+    }
+
     /// What a digest of the calendar must cover.
     pub(super) fn fingerprint(&self) -> impl Iterator<Item = i32> + '_ {
         let week = self.week.iter().map(|worked| i32::from(*worked));

@@ -1,6 +1,6 @@
 //! A recorded decision, with everything that a replay needs.
 
-use sanbao_domain::ids::{ClaimId, PartyId, PolicyId, ReceiptId, TicketId};
+use sanbao_domain::ids::{ActivationId, ClaimId, PartyId, PolicyId, ReceiptId, TicketId};
 use sanbao_domain::time::Timestamp;
 use sanbao_store::receipt::Receipt;
 use serde::Serialize;
@@ -34,6 +34,10 @@ pub struct ReceiptView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Uuid)]
     pub policy: Option<PolicyId>,
+    /// What put the version in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Uuid)]
+    pub activation: Option<ActivationId>,
     /// SHA-256 of the component, hexadecimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
@@ -57,6 +61,12 @@ pub struct ReceiptView {
     pub previous: Option<String>,
     /// Its own hash, hexadecimal.
     pub hash: String,
+    /// Name of the host's key that signed it; `GET /v1/receipt-keys` lists them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The Ed25519 signature of its hash, 128 hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub decided_at: Timestamp,
@@ -76,6 +86,7 @@ impl ReceiptView {
             function: receipt.interface,
             outcome: receipt.outcome,
             policy: receipt.policy,
+            activation: receipt.activation,
             digest: receipt.digest.map(hex::encode),
             contract: receipt.contract,
             engine: receipt.engine,
@@ -86,6 +97,8 @@ impl ReceiptView {
             log: serde_json::from_str(&receipt.log).unwrap_or(Json::Null),
             previous: receipt.prev_hash.map(hex::encode),
             hash: hex::encode(receipt.hash),
+            key: receipt.key,
+            signature: receipt.signature.map(hex::encode),
             decided_at: receipt.decided_at,
             took_us: receipt.took_ns / 1000,
         }

@@ -6,7 +6,7 @@ use sanbao_domain::ids::{PartyId, ReceiptId, TicketId};
 use sanbao_domain::time::Timestamp;
 use sanbao_policy::digest::Digest;
 use sanbao_policy::failure::Failure;
-use sanbao_policy::receipt::Record;
+use sanbao_policy::receipt::{Identity, Record};
 use sanbao_store::receipt::Receipt;
 
 /// Receipts in the order of their calls.
@@ -37,8 +37,19 @@ impl Tape {
         now: Timestamp,
     ) -> ReceiptId {
         let id: ReceiptId = app.id();
-        let sealed = record.seal(self.head);
         self.seq += 1;
+        let identity = Identity {
+            id,
+            ticket: self.ticket,
+            claim: claim.id,
+            seq: self.seq,
+            respondent: claim.respondent,
+            policy: by.policy,
+            activation: by.activation,
+            decided_at: now,
+        };
+        // Handing it to another thread would cost more than the signature does.
+        let sealed = record.seal(identity, self.head, &app.receipt_keys().current());
         self.receipts.push(Receipt {
             id,
             party: self.handler,
@@ -49,6 +60,7 @@ impl Tape {
             interface: sealed.record.function,
             outcome: outcome.unwrap_or_else(|failure| word(&failure.kind())),
             policy: Some(by.policy),
+            activation: Some(by.activation),
             digest: Some(sealed.record.policy.0),
             contract: sealed.record.contract,
             engine: sealed.record.engine.to_string(),
@@ -59,6 +71,8 @@ impl Tape {
             log: serde_json::to_string(&sealed.record.log).unwrap_or_default(),
             prev_hash: self.head.map(|head| head.0),
             hash: sealed.hash.0,
+            key: Some(sealed.signed.key.to_string()),
+            signature: Some(sealed.signed.signature.to_vec()),
             decided_at: now,
             took_ns,
         });
