@@ -56,7 +56,10 @@ impl Ours {
             "from": "store:main", "to": "technician:Wang", "reason": "worn",
         });
         let requisition = world.post(&brand.key, "/v1/parts/requisitions", requisition).await.is(201);
+        let shadow = json!({ "candidate": first("/v1/policies").await, "until": "2040-03-20T00:00:00Z" });
+        let shadow = world.post(&brand.key, "/v1/shadows", shadow).await.is(201);
         let ids = vec![
+            ("shadow", id(&shadow)),
             ("part", "P-90".to_owned()),
             ("requisition", id(&requisition)),
             ("party", brand.id.clone()),
@@ -130,6 +133,7 @@ fn body(operation: &str) -> Option<Value> {
             Some("use" | "return-unused" | "old-part" | "repair") => json!({ "quantity": 1 }),
             _ => json!({}),
         },
+        "/v1/shadows/{shadow}/end" => json!({}),
         "/v1/policies/{policy}/retire" | "/v1/activations/{activation}/retire" => json!({}),
         "/v1/activations/{activation}/rollback" => json!({ "reason": "mine now" }),
         "/v1/activations/{activation}/settings" => json!({ "settings": {} }),
@@ -221,7 +225,7 @@ fn body(operation: &str) -> Option<Value> {
 
 /// Operations that make something new of the caller's own: nothing of ours can be named in the path. What
 /// their bodies may name is tried below.
-const MAKES: [&str; 17] = [
+const MAKES: [&str; 18] = [
     "POST /v1/parties",
     "POST /v1/keys",
     "POST /v1/dealerships",
@@ -237,13 +241,14 @@ const MAKES: [&str; 17] = [
     "POST /v1/policies",
     "POST /v1/tickets",
     "POST /v1/clock/advance",
+    "POST /v1/shadows",
     "PUT /v1/policy-guard",
     "DELETE /v1/policy-guard",
     "POST /v1/receipt-keys/rotate",
 ];
 
 /// Lists: a stranger's hold nothing of ours.
-const LISTS: [&str; 25] = [
+const LISTS: [&str; 26] = [
     "GET /v1/parties",
     "GET /v1/keys",
     "GET /v1/dealerships",
@@ -269,6 +274,7 @@ const LISTS: [&str; 25] = [
     "GET /v1/reports/causes",
     "GET /v1/clock",
     "GET /v1/policy-guard",
+    "GET /v1/shadows",
 ];
 
 async fn nobody_passes_a_fence(database: Database) {
@@ -374,6 +380,8 @@ async fn nothing_of_ours_can_be_named(world: &World, ours: &Ours, brand: &Party,
             world.get(&rival.key, &path(&id)).await.refused(404, "not-found");
         }
     }
+    let tried = |policy: &str| json!({ "candidate": policy, "until": "2040-03-20T00:00:00Z" });
+    as_if_unknown("/v1/shadows", &tried, &ours.fill("{policy}")).await;
     let about = |unit: &str| json!({ "unit": unit, "claims": [{ "cause": "quality" }] });
     as_if_unknown("/v1/tickets", &about, &ours.fill("{unit}")).await;
 }

@@ -9,6 +9,7 @@ use crate::services::limits::{self, Limits};
 use crate::services::parties::Directory;
 use crate::services::policy_health::Counters;
 use crate::services::receipt_keys::{ReceiptKeyError, ReceiptKeys};
+use crate::services::shadows::Shadows;
 use sanbao_domain::ids::PartyId;
 use sanbao_domain::time::Timestamp;
 use sanbao_policy::compile::{Cache, CacheError, Compiler};
@@ -36,6 +37,7 @@ struct Inner {
     runner: Runner,
     health: Counters,
     limits: Limits,
+    shadows: Shadows,
     directory: Directory,
     running: Running,
     commands: TaskTracker,
@@ -102,6 +104,7 @@ impl App {
             engine,
             health: Counters::default(),
             limits: Limits::default(),
+            shadows: Shadows::new(config.shadow_queue),
             directory: Directory::default(),
             running: Running::default(),
             commands: TaskTracker::new(),
@@ -173,6 +176,11 @@ impl App {
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// The shadow runs that this host carries out.
+    pub fn shadows(&self) -> &Shadows {
+        &self.0.shadows
     }
 
     pub(crate) fn directory(&self) -> &Directory {

@@ -43,6 +43,8 @@ pub struct Config {
     pub limits: Allowance,
     /// Most connections open at the same time.
     pub max_connections: usize,
+    /// Live calls that wait to be put to the candidates of shadow runs; more are dropped and counted.
+    pub shadow_queue: usize,
     /// How messages leave.
     pub outbox: Outbox,
 }
@@ -97,6 +99,7 @@ impl Config {
             policy_instances: 64,
             limits: Allowance::default(),
             max_connections: 4096,
+            shadow_queue: 1024,
             outbox: Outbox::default(),
         }
     }

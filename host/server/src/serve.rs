@@ -56,6 +56,7 @@ pub async fn start(app: App) -> Result<Host, ServeError> {
     workers.spawn(workers::cleaning::run(app.clone(), stop.clone()));
     workers.spawn(workers::policy_health::run(app.clone(), stop.clone()));
     workers.spawn(workers::readiness::run(app.clone(), stop.clone()));
+    workers.spawn(workers::shadows::run(app.clone(), stop.clone()));
     workers.spawn(services::policies::warm_up(app.clone()));
     let limits = (app.config().max_connections, app.config().grace);
     let listening = tokio::spawn(listen::run(listener, router(app.clone()), stop.clone(), limits));
@@ -85,6 +86,10 @@ impl Host {
             if tokio::time::timeout(grace, tasks.wait()).await.is_err() {
                 tracing::warn!(left = tasks.len(), "{what} were still running when the host stopped");
             }
+        }
+        services::shadows::close(&self.app);
+        if let Err(error) = services::shadows::flush(&self.app).await {
+            tracing::warn!(%error, "what candidates answered last is lost");
         }
         if let Err(error) = services::policy_health::flush(&self.app).await {
             tracing::warn!(%error, "what was counted of the policies' last calls is lost");

@@ -10,6 +10,7 @@ pub mod message;
 pub mod offer;
 pub mod parts;
 pub mod person;
+
 pub mod policy_health;
 pub mod receipt;
 pub mod report;

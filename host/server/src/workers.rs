@@ -6,5 +6,6 @@ pub mod deadlines;
 pub mod outbox;
 pub mod policy_health;
 pub mod readiness;
+pub mod shadows;
 pub mod uploads;
 pub mod wake;

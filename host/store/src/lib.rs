@@ -23,6 +23,7 @@ pub mod limit;
 pub mod link;
 pub mod message;
 mod migrate;
+pub mod money;
 mod number;
 pub mod parts;
 pub mod party;

@@ -51,6 +51,7 @@ const MIGRATIONS: &[Migration] = migrations![
     17 "0017_shadows",
     18 "0018_policy_health",
     19 "0019_versions",
+    20 "0020_money",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (\

@@ -23,6 +23,20 @@ pub struct Tally {
 }
 record!(Tally { store = "party_id", kind, count = "amount" });
 
+/// A sum of one kind of money in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// The party that handles the tickets.
+    pub store: PartyId,
+    /// Of what kind: see [`money`](crate::money).
+    pub kind: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Minor units.
+    pub amount: i64,
+}
+record!(Sum { store = "party_id", kind, currency, amount });
+
 /// A part of a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
@@ -134,6 +148,11 @@ statements! {
         "deadline", "party_id, CAST(NULL AS TEXT) AS kind", "due_at",
         " AND (state IN ('missed', 'met-late') OR (state = 'running' AND due_at <= $4))"
     );
+    MONEY = concat!(
+        "SELECT party_id, kind, currency, CAST(sum(amount) AS BIGINT) AS amount FROM ",
+        mine!("money", "party_id, kind, currency, amount", "at", ""),
+        " GROUP BY party_id, kind, currency ORDER BY party_id, kind, currency"
+    );
     TIMELINESS = share!("state = 'met'", mine!(
         "deadline", "state", "due_at",
         " AND (state IN ('met', 'met-late', 'missed') OR (state = 'running' AND due_at <= $4))"
@@ -172,6 +191,8 @@ pub struct Day {
     pub remedies: Vec<Tally>,
     /// Deadlines that passed without being fulfilled in time.
     pub missed: Vec<Tally>,
+    /// Money agreed on, collected, granted or imposed.
+    pub money: Vec<Sum>,
 }
 
 /// What happened within a period, by store.
@@ -187,6 +208,7 @@ pub async fn day(
         ended: conn.all(ENDED, vals![viewer, from, until]).await?,
         remedies: conn.all(REMEDIES, vals![viewer, from, until]).await?,
         missed: conn.all(MISSED, vals![viewer, from, until, now]).await?,
+        money: conn.all(MONEY, vals![viewer, from, until]).await?,
     })
 }
 

@@ -127,6 +127,9 @@ statements! {
         (SELECT 1 FROM policy p WHERE p.party_id = shadow.party_id AND p.id = shadow.candidate_id \
         AND p.status = 'retired')";
     END_PAST = "UPDATE shadow SET ended_at = until, ended_by = 'until' WHERE ended_at IS NULL AND until <= $1";
+    DUE = "SELECT count(*) AS value FROM shadow WHERE ended_at IS NULL AND (until <= $1 OR EXISTS \
+        (SELECT 1 FROM policy p WHERE p.party_id = shadow.party_id AND p.id = shadow.candidate_id \
+        AND p.status = 'retired'))";
     COUNTS_OF = "SELECT figure, subject, amount FROM shadow_count WHERE party_id = $1 AND shadow_id = $2 \
         ORDER BY figure, subject";
     LOCK = "UPDATE shadow SET kept = kept + 0 WHERE party_id = $1 AND id = $2 RETURNING kept AS value";
@@ -187,6 +190,12 @@ pub async fn end(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     Ok(conn.execute(END, vals![party, id, now, by]).await? > 0)
+}
+
+/// Whether there is anything for [`end_due`] to do. Needs [`Scope::Platform`](crate::Scope).
+pub async fn any_due(conn: &mut Conn, now: Timestamp) -> Result<bool, StoreError> {
+    let count = conn.optional::<Single<u64>>(DUE, vals![now]).await?;
+    Ok(count.is_some_and(|count| count.0 > 0))
 }
 
 /// Ends the runs whose time is over and those whose candidate was retired; how many. Needs

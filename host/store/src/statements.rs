@@ -4,8 +4,8 @@ use crate::conn::Conn;
 use crate::{Engine, Scope, Store, StoreError};
 use crate::{
     activation, back_test, claim, clock, contact, deadline, dealership, finding, follow_up, history,
-    idempotency, journal, key, limit, link, message, number, parts, party, policy, policy_health, receipt,
-    receipt_key, report, shadow, signing, ticket, unit, upload, upstream, wake,
+    idempotency, journal, key, limit, link, message, money, number, parts, party, policy, policy_health,
+    receipt, receipt_key, report, shadow, signing, ticket, unit, upload, upstream, wake,
 };
 use std::borrow::Cow;
 
@@ -73,6 +73,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         &key::TABLE,
         &link::TABLE,
         &message::TABLE,
+        &money::TABLE,
         &parts::catalogue::TABLE,
         &parts::document::TABLE,
         &parts::posting::TABLE,

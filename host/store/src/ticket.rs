@@ -6,7 +6,9 @@ use crate::receipt::{self, Receipt};
 use crate::record::record;
 use crate::statements::statements;
 use crate::value::{Val, json, vals, word};
-use crate::{Conn, Entity, StoreError, claim, deadline, finding, follow_up, journal, message, upstream};
+use crate::{
+    Conn, Entity, StoreError, claim, deadline, finding, follow_up, journal, message, money, upstream,
+};
 use jiff::Timestamp;
 use sanbao_domain::case::Matter;
 use sanbao_domain::claim::{Claim, StateName};
@@ -249,6 +251,7 @@ fn with_parts(mut batch: Batch, change: Change) -> Result<Batch, StoreError> {
             .collect::<Result<_, _>>()?,
     );
     finding::follow(&mut batch, &ticket, &entries)?;
+    money::follow(&mut batch, &ticket, &entries)?;
     batch.insert(&message::TABLE, messages.iter().map(message::values).collect::<Result<_, _>>()?);
     batch.insert(&receipt::TABLE, receipts.into_iter().map(receipt::values).collect());
     Ok(batch)

@@ -28,7 +28,7 @@ async fn a_stranger_finds_nothing(database: Database) {
     assert_eq!(deadline::list(&mut conn, stranger, &filter, 9).await.unwrap(), []);
 }
 
-const TABLES: [&str; 31] = [
+const TABLES: [&str; 32] = [
     "party",
     "api_key",
     "dealership",
@@ -50,6 +50,7 @@ const TABLES: [&str; 31] = [
     "requisition",
     "finding",
     "upstream",
+    "money",
     "shadow",
     "shadow_count",
     "shadow_divergence",

@@ -169,10 +169,15 @@ async fn ctl_12_a_complaint_goes_through_its_steps_and_counts_in_the_figures(dat
     assert_eq!(store["store"]["name"], "长江客车");
     assert_eq!((&store["opened"], &store["closed"]), (&json!(3), &json!(3)));
     assert_eq!(store["by_matter"], json!({ "complaint": 1, "enquiry": 2 }));
+    assert_eq!(store["compensation"], json!([{ "amount": 5_000, "currency": "CNY" }]));
     let asked = world.request(Method::GET, &maker.key, "/v1/reports/daily").header("accept", "text/csv");
     let table = world.send(asked).await;
-    assert!(table.text.starts_with("date,store,store_name,figure,kind,count\n"), "{}", table.text);
-    assert!(table.text.contains(",长江客车,by_matter,enquiry,2\n"), "{}", table.text);
+    assert!(
+        table.text.starts_with("date,store,store_name,figure,kind,count,amount,currency\n"),
+        "{}",
+        table.text
+    );
+    assert!(table.text.contains(",长江客车,by_matter,enquiry,2,,\n"), "{}", table.text);
     let table = world.get(&maker.key, "/v1/reports/complainants?format=csv").await;
     assert_eq!(table.text.lines().count(), 2, "{}", table.text);
     world.get(&maker.key, "/v1/reports/daily?format=xml").await.refused(422, "invalid");

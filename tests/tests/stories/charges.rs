@@ -65,6 +65,17 @@ async fn sto_10_30_31_a_charged_repair_is_told_agreed_to_done_and_paid(database:
     let ticket = give(&ticket, "charges/collect", yuan(42_000)).await.is(200);
     assert_eq!(quote(&ticket)["stage"], "collected");
 
+    // The day's report adds it up: agreed once, though it was told and consented to in two steps.
+    let day = world.get(&store.key, "/v1/reports/daily").await.is(200);
+    let sum = json!([{ "amount": 42_000, "currency": "CNY" }]);
+    assert_eq!((&day["stores"][0]["charges_agreed"], &day["stores"][0]["charges_collected"]), (&sum, &sum));
+    assert_eq!((&day["stores"][0]["compensation"], &day["stores"][0]["penalties"]), (&json!([]), &json!([])));
+    let table = world.get(&store.key, "/v1/reports/daily?format=csv").await;
+    assert!(table.text.contains(",charges_collected,,,42000,CNY\n"), "{}", table.text);
+    let other = world.party("store", "旁店").await;
+    let theirs = world.get(&other.key, "/v1/reports/daily").await.is(200);
+    assert_eq!(theirs["stores"][0]["charges_collected"], json!([]));
+
     // The answer of the policy is on record.
     let receipts =
         world.get(&store.key, &format!("{}/receipts", crate::world::ticket_path(&ticket))).await.is(200);

@@ -62,11 +62,17 @@ impl World {
 
     /// As [`World::open`], with ways for messages to leave.
     pub async fn open_with(database: &Database, outbox: Outbox) -> Self {
+        Self::open_as(database, outbox, |_| ()).await
+    }
+
+    /// As [`World::open_with`], set up otherwise.
+    pub async fn open_as(database: &Database, outbox: Outbox, edit: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config::new(database.url());
         config.data = database.data();
         config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         config.movable_clock = true;
         config.outbox = outbox;
+        edit(&mut config);
         let host = serve(config).await.expect("a host");
         let admin = bootstrap::first_key(host.app()).await.expect("a key").expect("an empty database");
         // The client speaks plain HTTP here, but asks for a provider of TLS all the same.

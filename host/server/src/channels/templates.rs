@@ -11,6 +11,10 @@ pub enum Template {
     PostGoods,
     /// A deadline has passed.
     DeadlineMissed,
+    /// A version failed too often and was taken back.
+    PolicyReturned,
+    /// A version fails too often, and there is nothing to return to.
+    PolicyFailing,
 }
 
 impl Template {
@@ -20,6 +24,8 @@ impl Template {
             Self::SuperiorTold => "superior-told",
             Self::PostGoods => "post-goods",
             Self::DeadlineMissed => "deadline-missed",
+            Self::PolicyReturned => "policy-returned",
+            Self::PolicyFailing => "policy-failing",
         }
     }
 
@@ -32,6 +38,10 @@ impl Template {
             (Self::PostGoods, Language::En) => include_str!("templates/en/post-goods.txt"),
             (Self::DeadlineMissed, Language::Zh) => include_str!("templates/zh/deadline-missed.txt"),
             (Self::DeadlineMissed, Language::En) => include_str!("templates/en/deadline-missed.txt"),
+            (Self::PolicyReturned, Language::Zh) => include_str!("templates/zh/policy-returned.txt"),
+            (Self::PolicyReturned, Language::En) => include_str!("templates/en/policy-returned.txt"),
+            (Self::PolicyFailing, Language::Zh) => include_str!("templates/zh/policy-failing.txt"),
+            (Self::PolicyFailing, Language::En) => include_str!("templates/en/policy-failing.txt"),
         };
         let (subject, body) = text.split_once('\n').unwrap_or((text, ""));
         (subject.trim(), body.trim())
@@ -90,7 +100,13 @@ mod tests {
 
     #[test]
     fn every_template_has_a_subject_and_a_body_in_both_languages() {
-        for template in [Template::SuperiorTold, Template::PostGoods, Template::DeadlineMissed] {
+        for template in [
+            Template::SuperiorTold,
+            Template::PostGoods,
+            Template::DeadlineMissed,
+            Template::PolicyReturned,
+            Template::PolicyFailing,
+        ] {
             let (subject, body) = template.texts();
             for text in [&subject.en, &body.en] {
                 assert!(!text.is_empty() && text.is_ascii(), "{template:?}: {text}");

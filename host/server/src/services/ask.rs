@@ -165,6 +165,7 @@ fn count<T: 'static>(
         took_ns,
     };
     app.health().count(subject, app.now(), call);
+    app.shadows().asked(by.policy, owner);
 }
 
 /// The claim as the policy sees it.

@@ -103,6 +103,8 @@ pub struct Counters {
     shards: [Mutex<Tallies>; SHARDS],
     /// Held by whoever adds; what is in it was taken out of the shards and is not known to be added yet.
     adding: tokio::sync::Mutex<Option<Addition>>,
+    /// Parties whose policies failed in what was added since somebody looked.
+    failing: Mutex<BTreeSet<PartyId>>,
 }
 
 /// Counts on their way to the database, under a name by which it knows them again.
@@ -114,7 +116,11 @@ struct Addition {
 
 impl Default for Counters {
     fn default() -> Self {
-        Self { shards: std::array::from_fn(|_| Mutex::default()), adding: tokio::sync::Mutex::default() }
+        Self {
+            shards: std::array::from_fn(|_| Mutex::default()),
+            adding: tokio::sync::Mutex::default(),
+            failing: Mutex::default(),
+        }
     }
 }
 
@@ -135,6 +141,16 @@ impl Counters {
         let Some(shard) = self.shards.get(mine) else { return };
         let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
         shard.entry((subject, at.as_second().div_euclid(HOUR))).or_default().count(call);
+    }
+
+    /// The parties whose policies failed since this was asked last.
+    pub fn failing(&self) -> BTreeSet<PartyId> {
+        std::mem::take(&mut *self.failing.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn added(&self, addition: &Addition) {
+        let failed = addition.rows.0.iter().filter(|row| row.failed > 0).map(|row| row.party);
+        self.failing.lock().unwrap_or_else(PoisonError::into_inner).extend(failed);
     }
 
     fn take(&self) -> BTreeMap<(Subject, i64), Tally> {
@@ -195,7 +211,7 @@ fn rows(all: BTreeMap<(Subject, i64), Tally>) -> (Vec<Counted>, Vec<Amount>) {
     (counted, amounts.collect())
 }
 
-/// Adds what this host has counted to the database; the parties whose policies failed in it.
+/// Adds what this host has counted to the database.
 ///
 /// An addition whose end this host does not learn, as the connection broke or it stopped waiting, is made
 /// again under the same name, and the database knows whether it has it already: nothing is counted twice, and
@@ -203,29 +219,24 @@ fn rows(all: BTreeMap<(Subject, i64), Tally>) -> (Vec<Counted>, Vec<Amount>) {
 ///
 /// # Errors
 /// The database; the counts are kept for the next time.
-pub async fn flush(app: &App) -> Result<BTreeSet<PartyId>, StoreError> {
+pub async fn flush(app: &App) -> Result<(), StoreError> {
     let counters = app.health();
     let mut adding = counters.adding.lock().await;
-    let mut failing = BTreeSet::new();
     if let Some(left) = adding.as_ref() {
         add(app, left.clone()).await?;
-        failing.extend(failures(left));
+        counters.added(left);
         *adding = None;
     }
     let taken = counters.take();
     if taken.is_empty() {
-        return Ok(failing);
+        return Ok(());
     }
     let addition = Addition { id: app.id(), rows: Arc::new(rows(taken)) };
-    failing.extend(failures(&addition));
     *adding = Some(addition.clone());
-    add(app, addition).await?;
+    add(app, addition.clone()).await?;
     *adding = None;
-    Ok(failing)
-}
-
-fn failures(addition: &Addition) -> impl Iterator<Item = PartyId> + '_ {
-    addition.rows.0.iter().filter(|row| row.failed > 0).map(|row| row.party)
+    counters.added(&addition);
+    Ok(())
 }
 
 async fn add(app: &App, addition: Addition) -> Result<(), StoreError> {

@@ -69,6 +69,9 @@ pub async fn daily(app: &App, caller: &Caller, date: Option<Date>) -> Result<Dai
     for tally in all.into_iter().flatten() {
         words.name(app, tally.store).await?;
     }
+    for sum in &day.money {
+        words.name(app, sum.store).await?;
+    }
     words.name(app, me).await?;
     Ok(DailyView::new(date, me, day, words.names()))
 }

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::http::problem::Problem;
 use crate::services::ask::Found;
 use crate::services::parties;
+use crate::services::shadows::Noticed;
 use crate::services::tickets::walk::Walk;
 use sanbao_domain::actor::Actor;
 use sanbao_domain::claim::Command;
@@ -97,10 +98,14 @@ async fn wake_up(app: &App, sleeper: Sleeper) -> Result<bool, Problem> {
         if change.entries.is_empty() {
             return Ok(false);
         }
+        let noticed = Noticed::of(app, &change.receipts);
         let written =
             app.store().write(handler, move |conn| Box::pin(ticket::save(conn, version, change))).await;
         match written {
-            Ok(_) => return Ok(true),
+            Ok(_) => {
+                noticed.stored(app);
+                return Ok(true);
+            }
             Err(StoreError::Stale | StoreError::Contention) => {}
             Err(error) => return Err(error.into()),
         }

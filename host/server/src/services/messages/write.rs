@@ -208,6 +208,46 @@ async fn written(
     Ok(message)
 }
 
+/// A message to a party about one of its policies; it belongs to no ticket.
+///
+/// # Errors
+/// The database.
+pub async fn of_policy(
+    app: &App,
+    party: PartyId,
+    template: Template,
+    places: &[(&str, String)],
+    now: Timestamp,
+) -> Result<Message, Problem> {
+    let contact = contact(app, party).await?;
+    let (means, address) = to_party(&contact, &[]);
+    let (subject, body) = template.words(contact.language);
+    let mut message = Message {
+        id: app.id(),
+        handler: party,
+        ticket: None,
+        claim: None,
+        about: template.about().to_owned(),
+        addressee: Addressee::Party { party, role: None },
+        means,
+        address,
+        language: contact.language,
+        subject: fill(subject, places),
+        body: fill(body, places),
+        rules: Vec::new(),
+        created_at: now,
+        state: MessageState::Queued,
+        attempts: 0,
+        next_attempt_at: None,
+        reason: None,
+        settled_at: None,
+        remark: None,
+        done_by: None,
+    };
+    message.dispatch(now, no_address());
+    Ok(message)
+}
+
 /// How the customer is reached. What the host can send by itself comes first; else a person calls, goes or
 /// writes, as the rule says. Without any address it is what the rule names first.
 fn to_customer(customer: &Customer, channels: &[Channel]) -> (Means, Option<String>) {

@@ -12,6 +12,7 @@ use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
 use crate::services::ask::Found;
 use crate::services::parties::Known;
+use crate::services::shadows::Noticed;
 use crate::services::tickets::tape::Tape;
 use crate::views::parts::RequisitionView;
 use crate::views::ticket::concerns;
@@ -90,12 +91,15 @@ pub async fn propose(app: &App, caller: &Caller, once: &Once, proposal: Proposal
     let view = RequisitionView::new(&new, 1, &actor);
     let reply = Reply::created(&view, &format!("/v1/parts/requisitions/{}", new.id))?.etag(1);
     let receipts = tape.into_receipts();
+    let noticed = Noticed::of(app, &receipts);
     let ticket = (!receipts.is_empty()).then(|| {
         let (version, ticket) = (saved.version, saved.ticket);
         (version, Change { ticket, entries: Vec::new(), receipts, messages: Vec::new(), answer: None, now })
     });
     let booking = Booking { requisitions: vec![(None, new)], ticket, ..Booking::new(me, now) };
-    once.commit(app, me, reply, move |conn| Box::pin(book(conn, booking))).await
+    let reply = once.commit(app, me, reply, move |conn| Box::pin(book(conn, booking))).await?;
+    noticed.stored(app);
+    Ok(reply)
 }
 
 /// Decides a command on a requisition of the caller's and books what it moves.

@@ -11,6 +11,7 @@ use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
 use crate::services::ask::Found;
 use crate::services::parties;
+use crate::services::shadows::Noticed;
 use crate::views::ticket::concerns;
 use sanbao_domain::actor::Actor;
 use sanbao_domain::ids::{ClaimId, PartyId, TicketId};
@@ -72,9 +73,13 @@ pub async fn give_as(
         let view = show::ticket(app, actor, language, walk.ticket(), version + 1).await?;
         let reply = Reply::ok(&view)?.etag(view.version.unsigned_abs()).language(language);
         let change = walk.into_change(once.record(&reply, now));
+        let noticed = Noticed::of(app, &change.receipts);
         let written = app.store().write(me, move |conn| Box::pin(ticket::save(conn, version, change))).await;
         match written {
-            Ok(_) => return Ok(reply),
+            Ok(_) => {
+                noticed.stored(app);
+                return Ok(reply);
+            }
             Err(StoreError::Stale | StoreError::Contention) => {
                 // It may have been this very request, sent to another host.
                 if let Some(kept) = once.kept(app).await? {

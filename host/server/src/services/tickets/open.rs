@@ -14,6 +14,7 @@ use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
 use crate::services::ask::{Found, Governed};
 use crate::services::parties::{self, Known};
+use crate::services::shadows::Noticed;
 use axum::http::{StatusCode, header};
 use sanbao_domain::claim::{Claim, Event, Facts};
 use sanbao_domain::ids::TicketId;
@@ -83,9 +84,13 @@ pub async fn open(
     let view = show::ticket(app, &actor, language, walk.ticket(), 1).await?;
     let reply = Reply::created(&view, &format!("/v1/tickets/{}", new.id))?.etag(1).language(language);
     let change = walk.into_change(once.record(&reply, now));
+    let noticed = Noticed::of(app, &change.receipts);
     let written = app.store().write(caller.party.id, move |conn| Box::pin(ticket::open(conn, change))).await;
     match written {
-        Ok(_) => Ok(reply),
+        Ok(_) => {
+            noticed.stored(app);
+            Ok(reply)
+        }
         Err(StoreError::Duplicate(Entity::Ticket)) => {
             already(app, caller, language, once, &request, &basis, &new).await
         }
@@ -145,12 +150,16 @@ pub async fn add_claim(
             .etag(view.version.unsigned_abs())
             .language(language);
         let change = walk.into_change(once.record(&reply, now));
+        let noticed = Noticed::of(app, &change.receipts);
         let written = app
             .store()
             .write(caller.party.id, move |conn| Box::pin(ticket::save(conn, version, change)))
             .await;
         match written {
-            Ok(_) => return Ok(reply),
+            Ok(_) => {
+                noticed.stored(app);
+                return Ok(reply);
+            }
             Err(StoreError::Stale | StoreError::Contention) => {
                 if let Some(kept) = once.kept(app).await? {
                     return Ok(kept);
