@@ -2,16 +2,22 @@
 
 use crate::world::{BEGIN, Party, World, television, ticket_path};
 use sanbao_hostile::Fixture;
+use sanbao_server::services::policy_health::watch_all;
+use sanbao_server::{Config, serve};
 use sanbao_store::Scope;
 use sanbao_store::policy_health::{self, Asked};
-use sanbao_tests::database::Database;
+use sanbao_tests::database::{Database, Engine};
 use sanbao_tests::on_both_engines;
 use serde_json::{Value, json};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 on_both_engines!(
     calls_failures_and_people_are_counted,
     what_a_host_counted_outlives_it,
     a_guard_is_its_party_s_own,
+    a_version_that_fails_is_taken_back_once,
+    without_anything_before_it_is_told_and_stays,
 );
 
 /// The receipts of a ticket by the word for what came of them.
@@ -145,5 +151,129 @@ async fn a_guard_is_its_party_s_own(database: Database) {
     let gone = world.send(world.request(reqwest::Method::DELETE, &store.key, path)).await;
     assert_eq!(gone.status, 204);
     assert_eq!(world.get(&store.key, path).await.is(200), none);
+    world.close().await;
+}
+
+/// A store whose second version traps, after a first that works.
+async fn failing(world: &World) -> (Party, String, String, Value) {
+    let store = world.store().await;
+    let policies = world.get(&store.key, "/v1/policies").await.is(200);
+    let good = policies["items"][0]["id"].as_str().expect("an id").to_owned();
+    let bad = world.upload(&store, Fixture::Trap.module()).await;
+    let activation = world.activate(&store, &bad, json!({ "from": "2030-01-01" })).await;
+    (store, good, bad, activation)
+}
+
+async fn open(world: &World, store: &Party) -> Value {
+    let mut body = television("2040-02-24");
+    body["claims"][0]["attributes"] = json!({});
+    world.open_ticket(store, body).await
+}
+
+async fn returned(world: &World, party: &Party) -> Vec<Value> {
+    world.get(&party.key, "/v1/policy-guard").await.is(200)["returned"].as_array().expect("a list").clone()
+}
+
+/// What the guard did, once it has done something.
+async fn once_returned(world: &World, party: &Party) -> Value {
+    for _ in 0..400 {
+        if let Some(first) = returned(world, party).await.first() {
+            return first.clone();
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("nothing was taken back");
+}
+
+async fn a_version_that_fails_is_taken_back_once(database: Database) {
+    let world = World::open(&database).await;
+    let (store, good, bad, activation) = failing(&world).await;
+    // Other hosts on the same database watch too.
+    let mut others = Vec::new();
+    if database.engine() == Engine::Postgres {
+        for _ in 0..2 {
+            let mut config = Config::new(database.url());
+            config.data = database.data();
+            config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+            config.movable_clock = true;
+            others.push(serve(config).await.expect("another host"));
+        }
+    }
+    let contact = json!({ "email": "store@example.com", "language": "en" });
+    world.put(&store.key, &format!("/v1/parties/{}/contact", store.id), contact).await.is(200);
+    let guard = json!({ "failures_percent": 20, "min_calls": 3, "window_hours": 1 });
+    world.put(&store.key, "/v1/policy-guard", guard.clone()).await.is(200);
+    for _ in 0..2 {
+        let ticket = open(&world, &store).await;
+        assert_eq!(ticket["claims"][0]["with_person"]["because"], "policy-failed");
+    }
+    // A claim makes several calls: two tickets suffice for three.
+    let fared = health(&world, &store, &bad, "").await;
+    assert!(fared["total"]["calls"].as_u64() >= Some(2));
+    open(&world, &store).await;
+    let done = once_returned(&world, &store).await;
+    assert_eq!((&done["activation"], &done["policy"]), (&activation["id"], &json!(bad)));
+    assert_eq!(done["guard"], guard);
+    assert!(done["calls"].as_u64() >= Some(3) && done["failed"].as_u64() >= Some(1), "{done:#}");
+
+    // What judged before judges again, also what was bought while the failing version was in force.
+    let ticket = world.open_ticket(&store, television("2040-02-24")).await;
+    assert_eq!(ticket["claims"][0]["policy"]["activation"], done["again"]);
+    let listed = world.get(&store.key, "/v1/activations").await.is(200);
+    let again = listed["items"].as_array().unwrap().iter().find(|one| one["id"] == done["again"]);
+    let again = again.expect("the activation list shows it");
+    assert_eq!((&again["policy"], &again["rollback"]["by"]), (&json!(good), &json!("policy-guard")));
+
+    // It is told once, and belongs to no ticket.
+    for _ in 0..5 {
+        for host in others.iter().chain([&world.host]) {
+            watch_all(host.app()).await.expect("a look");
+        }
+    }
+    assert_eq!(returned(&world, &store).await.len(), 1);
+    let messages = world.get(&store.key, "/v1/messages").await.is(200);
+    let told: Vec<&Value> = messages["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["about"] == "policy-returned")
+        .collect();
+    assert_eq!(told.len(), 1, "{messages:#}");
+    assert_eq!((&told[0]["to"], &told[0]["address"]), (&json!("party"), &json!("store@example.com")));
+    assert!(told[0]["ticket"].is_null());
+    let id = told[0]["id"].as_str().unwrap();
+    let other = world.party("store", "旁店").await;
+    assert_eq!(world.get(&other.key, "/v1/messages").await.is(200)["items"], json!([]));
+    world.post(&other.key, &format!("/v1/messages/{id}/done"), json!({})).await.refused(404, "not-found");
+    for host in others {
+        host.stop().await;
+    }
+    world.close().await;
+}
+
+async fn without_anything_before_it_is_told_and_stays(database: Database) {
+    let world = World::open(&database).await;
+    let store = world.party("store", "Hostile").await;
+    let bad = world.upload(&store, Fixture::Trap.module()).await;
+    let activation = world.activate(&store, &bad, json!({ "from": "2030-01-01" })).await;
+    open(&world, &store).await;
+    open(&world, &store).await;
+    // Without a guard nothing happens.
+    health(&world, &store, &bad, "").await;
+    watch_all(world.host.app()).await.expect("a look");
+    assert!(returned(&world, &store).await.is_empty());
+    let guard = json!({ "failures_percent": 100, "min_calls": 1, "window_hours": 2 });
+    world.put(&store.key, "/v1/policy-guard", guard).await.is(200);
+    for _ in 0..3 {
+        watch_all(world.host.app()).await.expect("a look");
+    }
+    let done = returned(&world, &store).await;
+    assert_eq!(done.len(), 1);
+    assert_eq!((&done[0]["activation"], &done[0]["again"]), (&activation["id"], &Value::Null));
+    let messages = world.get(&store.key, "/v1/messages").await.is(200);
+    let told = messages["items"].as_array().unwrap().iter().filter(|one| one["about"] == "policy-failing");
+    assert_eq!(told.count(), 1);
+    let ticket = open(&world, &store).await;
+    assert_eq!(ticket["claims"][0]["policy"]["activation"], activation["id"]);
     world.close().await;
 }

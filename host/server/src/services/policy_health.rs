@@ -4,8 +4,10 @@
 pub mod guard;
 pub mod histogram;
 mod read;
+mod returning;
 
 pub use read::{Hours, brief, show};
+pub use returning::{watch, watch_all};
 
 use crate::app::App;
 use crate::services::tickets::tape::word;

@@ -13,13 +13,14 @@ use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
 use crate::services::parties::{self, Known};
 use axum::http::StatusCode;
+use futures::future::BoxFuture;
 use sanbao_domain::activation::{Period, Reign, reigns};
 use sanbao_domain::ids::{ActivationId, PartyId};
 use sanbao_domain::text::Text;
 use sanbao_domain::time::Timestamp;
 use sanbao_store::activation::rollback::{self, Rollback};
 use sanbao_store::activation::{self, Activation};
-use sanbao_store::{Scope, StoreError, policy};
+use sanbao_store::{Conn, Scope, StoreError, policy};
 use serde::{Deserialize, Serialize};
 
 /// From when on the earlier version judges again.
@@ -74,18 +75,30 @@ pub async fn roll_back<V: Serialize>(
     .await
 }
 
-/// As [`roll_back`], by the host itself.
+/// What is written in the same transaction, before the rollback.
+pub type Beside = Box<dyn for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<(), StoreError>> + Send>;
+
+/// As [`roll_back`], by the host itself; `beside` is told what will judge again.
 ///
 /// # Errors
 /// As there.
-pub async fn by_host(app: &App, party: PartyId, wanted: Wanted) -> Result<Activation, Problem> {
+pub async fn by_host(
+    app: &App,
+    party: PartyId,
+    wanted: Wanted,
+    beside: impl FnOnce(&Activation) -> Beside,
+) -> Result<Activation, Problem> {
     let party = parties::known(app, party).await?.ok_or_else(Problem::not_found)?;
     let Plan { known, again, rollback } = plan(app, &party, wanted).await?;
     let made = again.clone();
+    let beside = beside(&again);
     let written: Result<(), StoreError> = app
         .store()
         .write(party.id, move |conn| {
-            Box::pin(async move { rollback::insert(conn, &known, &again, &rollback).await })
+            Box::pin(async move {
+                beside(conn).await?;
+                rollback::insert(conn, &known, &again, &rollback).await
+            })
         })
         .await;
     written?;
