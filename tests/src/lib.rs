@@ -4,3 +4,4 @@ pub mod browser;
 pub mod database;
 pub mod packs;
 pub mod postgres;
+pub mod registry;

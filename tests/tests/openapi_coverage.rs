@@ -121,6 +121,7 @@ fn body(operation: &str) -> Option<Value> {
         "/v1/tickets/{ticket}/claims" => json!({ "cause": "quality" }),
         "/v1/tickets/{ticket}/links" => json!({}),
         "/v1/policies/{policy}/activations" => json!({ "from": "2030-01-01" }),
+        "/v1/policies/{policy}/push" => json!({ "reference": "registry.example/mine/now:1" }),
         "/v1/parts/{part}/discontinue" => json!({ "on": "2039-01-01" }),
         "/v1/parts/{part}/scrap" => {
             json!({ "place": "store:main", "condition": "good", "quantity": 1, "reason": "mine now" })

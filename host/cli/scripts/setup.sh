@@ -1,8 +1,8 @@
 #!/bin/sh
 # Finds what the build needs, or installs it where that can be done without asking: with apt-get as root or
 # through sudo. Elsewhere it says what to install. The Wasm target is plugins/build.sh's own business.
-# With the argument `test`: PostgreSQL too, whose binaries the tests start a cluster of their own from, and
-# Chromium, which looks at the customer's page.
+# With the argument `test`: PostgreSQL too, whose binaries the tests start a cluster of their own from,
+# Chromium, which looks at the customer's page, and an OCI registry, which a test starts one of its own from.
 set -eu
 cd "$(dirname "$0")/../../.."
 
@@ -41,6 +41,8 @@ has_postgres() {
 }
 
 if [ "${1:-}" = test ]; then
+    have docker-registry || have registry || install docker-registry 'an OCI registry, which policies are exchanged with in a test' \
+        'others: put the program docker-registry or registry of the CNCF Distribution project on the PATH'
     has_postgres || install postgresql 'PostgreSQL, which every storage test runs on' \
         'macOS: brew install postgresql' 'Fedora: dnf install postgresql-server'
     has_postgres || fail 'PostgreSQL is installed, but its initdb is not found' 'put it on the PATH'

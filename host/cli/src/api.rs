@@ -1,10 +1,17 @@
 //! A small client of the host's HTTP API, for the commands that talk to a host.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use reqwest::{Method, RequestBuilder, StatusCode, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::time::Duration;
+
+/// Media type of components.
+const WASM: &str = "application/wasm";
+/// Minisign's file about a component, in base64.
+const SIGNATURE: &str = "sanbao-signature";
 
 /// A host and the key of one party.
 #[derive(Clone)]
@@ -117,6 +124,8 @@ pub(crate) enum Body<'a> {
     None,
     Json(&'a Value),
     Wasm(Vec<u8>),
+    /// A component and minisign's file about it.
+    SignedWasm(Vec<u8>, Vec<u8>),
 }
 
 impl Api {
@@ -167,7 +176,11 @@ impl Api {
         request = match body {
             Body::None => request,
             Body::Json(json) => request.json(json),
-            Body::Wasm(bytes) => request.header(header::CONTENT_TYPE, "application/wasm").body(bytes),
+            Body::Wasm(bytes) => request.header(header::CONTENT_TYPE, WASM).body(bytes),
+            Body::SignedWasm(bytes, signature) => {
+                let signature = STANDARD.encode(signature);
+                request.header(header::CONTENT_TYPE, WASM).header(SIGNATURE, signature).body(bytes)
+            }
         };
         let unreachable = |source| ApiError::Unreachable { base: self.base.clone(), source };
         let response = request.send().await.map_err(unreachable)?;

@@ -31,7 +31,7 @@ enum Command {
     /// Load data through the HTTP API of a host.
     #[command(subcommand)]
     Import(commands::import::Command),
-    /// Tools for the author of a policy; none of them needs a host.
+    /// Tools for the author of a policy.
     #[command(subcommand)]
     Policy(commands::policy::Command),
     /// What the host calls itself with, to compile a component apart from everything else.

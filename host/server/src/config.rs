@@ -47,6 +47,9 @@ pub struct Config {
     pub shadow_queue: usize,
     /// How messages leave.
     pub outbox: Outbox,
+    /// OCI registries that policies may be exchanged with: "ghcr.io", "127.0.0.1:5000". No other is ever
+    /// called, whatever a party names.
+    pub registries: Vec<String>,
 }
 
 /// How messages leave the host.
@@ -101,6 +104,7 @@ impl Config {
             max_connections: 4096,
             shadow_queue: 1024,
             outbox: Outbox::default(),
+            registries: Vec::new(),
         }
     }
 }

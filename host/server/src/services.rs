@@ -6,6 +6,7 @@ pub mod ask;
 pub mod back_tests;
 pub mod contacts;
 pub mod customer;
+pub mod differences;
 pub mod keys;
 pub mod limits;
 pub mod links;

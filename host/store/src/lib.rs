@@ -30,6 +30,7 @@ pub mod party;
 pub mod policy;
 pub mod policy_health;
 mod postgres;
+pub mod predecessor;
 pub mod receipt;
 pub mod receipt_key;
 mod record;

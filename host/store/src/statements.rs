@@ -5,7 +5,7 @@ use crate::{Engine, Scope, Store, StoreError};
 use crate::{
     activation, back_test, claim, clock, contact, deadline, dealership, finding, follow_up, history,
     idempotency, journal, key, limit, link, message, money, number, parts, party, policy, policy_health,
-    receipt, receipt_key, report, shadow, signing, ticket, unit, upload, upstream, wake,
+    predecessor, receipt, receipt_key, report, shadow, signing, ticket, unit, upload, upstream, wake,
 };
 use std::borrow::Cow;
 
@@ -55,6 +55,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         shadow::STATEMENTS,
         policy_health::STATEMENTS,
         policy_health::guard::STATEMENTS,
+        predecessor::STATEMENTS,
         &[deadline::claim_due_sql(engine), message::claim_due_sql(engine), wake::claim_due_sql(engine)],
         &[back_test::take_sql(engine), history::page_sql(engine)],
     ];

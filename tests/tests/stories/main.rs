@@ -8,6 +8,8 @@ mod concurrency;
 mod customer;
 mod deadlines;
 mod dealer;
+mod difference;
+mod exchange;
 mod failing;
 mod findings;
 mod floor;

@@ -52,6 +52,10 @@ pub(crate) struct Args {
     /// Most policies that are loaded at the same time; the others are loaded when they are asked.
     #[arg(long, env = "SANBAO_LOADED_POLICIES", default_value_t = Bounds::default().policies, value_name = "COUNT")]
     loaded_policies: usize,
+    /// OCI registry that policies may be exchanged with, such as ghcr.io; can be repeated. One on this machine is
+    /// spoken to without TLS with --dev-loopback.
+    #[arg(long = "registry", env = "SANBAO_REGISTRIES", value_delimiter = ',', value_name = "HOST")]
+    registries: Vec<String>,
     /// How logs are written: lines for people on a terminal, else JSON.
     #[arg(long, env = "SANBAO_LOG_FORMAT", value_enum)]
     log_format: Option<LogFormat>,
@@ -79,6 +83,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     };
     let mut config = Config::new(args.database);
     config.outbox = outbox;
+    config.registries = args.registries;
     config.listen = args.listen;
     config.movable_clock = args.dev_clock;
     config.code_cache = args.code_cache << 20;

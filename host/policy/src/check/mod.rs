@@ -7,6 +7,7 @@
 
 pub mod difference;
 mod manifest;
+mod names;
 mod native;
 mod problem;
 mod scenarios;
@@ -16,6 +17,7 @@ mod world;
 mod wrap;
 
 pub use difference::Difference;
+pub use names::{Names, names};
 pub use problem::{Code, Problem, Severity};
 pub use scenarios::run as run_scenarios;
 pub use structure::SIZE;

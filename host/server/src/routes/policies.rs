@@ -1,5 +1,7 @@
 //! `/v1/policies`: versions of a party's policy.
 
+mod difference;
+mod exchange;
 mod view;
 
 pub use view::{AttributeView, RoleView, RuleView};
@@ -31,6 +33,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(show))
         .routes(routes!(component))
         .routes(routes!(retire))
+        .merge(difference::router())
+        .merge(exchange::router())
 }
 
 /// Which of the versions.

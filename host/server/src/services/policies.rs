@@ -7,6 +7,7 @@ use crate::http::page::{Listed, Page};
 use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
 use crate::services::activations::standing::Standings;
+use crate::services::differences;
 use crate::services::limits;
 use axum::body::Bytes;
 use axum::http::StatusCode;
@@ -80,7 +81,7 @@ pub async fn upload<V: Serialize>(
     let _given_up = cancel.on_drop();
     let check = move || check::check_unless(&cancel, host.compiler(), &bytes, &mut |_| ());
     let checked = spawn_blocking(check).await.map_err(Problem::internal)?;
-    let Checked { report, component, policy: loaded } = checked;
+    let Checked { mut report, component, policy: loaded } = checked;
     let (Some(loaded), true) = (loaded, report.accepted()) else {
         return Err(refused(&report));
     };
@@ -88,6 +89,7 @@ pub async fn upload<V: Serialize>(
     if let Some(kept) = kept(app, caller, &manifest.name, &manifest.version).await? {
         return same(&kept, loaded.digest(), &view);
     }
+    differences::tell(app, owner, &mut report).await?;
     let row = policy::Policy {
         id: app.id(),
         party: owner,

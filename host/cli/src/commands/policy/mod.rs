@@ -1,7 +1,11 @@
 //! `sanbao policy …`: the author's tools. They run a policy exactly as a host does, without a host.
 
 mod check;
+mod difference;
 mod facts;
+mod host;
+mod registry;
+mod scenarios;
 mod show;
 mod template;
 mod try_out;
@@ -26,8 +30,22 @@ pub(crate) enum Command {
     Run(try_out::Args),
     /// Print a facts file for `run`, to be filled in, made from the policy's manifest.
     Facts(template::Args),
-    /// Make a component of a core module.
+    /// Make a component of a core module, and let it carry its scenarios.
     Wrap(wrap::Args),
+    /// Run the policy's scenarios. Exit code 1: not all are answered as their tables say.
+    Test(scenarios::Args),
+    /// What a newer version changes against an older one.
+    Diff(difference::Args),
+    /// Upload a version to a host, follow its check and show the report. Exit code 1: it was refused.
+    Upload(host::Upload),
+    /// The versions that a host has of the key's party, and when which is in force.
+    Versions(host::Versions),
+    /// Put an uploaded version in force from a day on.
+    Activate(host::Activate),
+    /// Push a policy to an OCI registry, as a Wasm artifact.
+    Push(registry::Push),
+    /// Pull a policy from an OCI registry.
+    Pull(registry::Pull),
 }
 
 /// Language of titles and texts.
@@ -55,6 +73,13 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Run(args) => try_out::run(&args),
         Command::Facts(args) => template::run(&args),
         Command::Wrap(args) => wrap::run(&args),
+        Command::Test(args) => scenarios::run(&args),
+        Command::Diff(args) => difference::run(&args),
+        Command::Upload(args) => host::upload(&args),
+        Command::Versions(args) => host::versions(&args),
+        Command::Activate(args) => host::activate(&args),
+        Command::Push(args) => registry::push(args),
+        Command::Pull(args) => registry::pull(args),
     }
 }
 

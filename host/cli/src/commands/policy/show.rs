@@ -2,10 +2,12 @@
 
 use super::try_out::Tried;
 use crate::failure::Failure;
-use crate::terminal::{bold, red};
+use crate::terminal::{bold, red, table};
 use sanbao_domain::manifest::Manifest;
-use sanbao_domain::text::Language;
-use sanbao_policy::check::{CheckReport, Severity};
+use sanbao_domain::text::{Language, Text};
+use sanbao_policy::check::difference::VersionRef;
+use sanbao_policy::check::{CheckReport, Difference, Problem, Severity};
+use sanbao_policy::scenario::ScenarioReport;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -42,11 +44,22 @@ pub(super) fn report(report: &CheckReport) {
     println!("component {} bytes{wrapped}", report.size);
     println!("digest {}", report.digest);
     println!("compiled in {} ms", report.compile_millis);
+    if let Some(run) = &report.scenarios {
+        scenarios(run);
+    }
 }
 
 /// Every problem, with what to do about it, to standard error.
 pub(super) fn problems(report: &CheckReport) {
-    for problem in &report.problems {
+    each_problem(&report.problems);
+    if report.accepted() {
+        println!("accepted");
+    }
+}
+
+/// Each with what to do about it, to standard error.
+pub(super) fn each_problem(problems: &[Problem]) {
+    for problem in problems {
         let word = match problem.severity {
             Severity::Error => red("error:").to_string(),
             Severity::Warning => bold("warning:").to_string(),
@@ -56,8 +69,69 @@ pub(super) fn problems(report: &CheckReport) {
             eprintln!("  {} {}", bold("try:"), problem.fix);
         }
     }
-    if report.accepted() {
-        println!("accepted");
+}
+
+/// How many scenarios passed, and what they cost, by interface.
+pub(super) fn scenarios(report: &ScenarioReport) {
+    let mut shown =
+        table(&["interface", "scenarios", "passed", "failed", "fuel p50", "fuel max", "fuel total"]);
+    for one in &report.interfaces {
+        let counts = [one.scenarios, one.passed, one.failed].map(|count| count.to_string());
+        let fuel = [one.fuel.p50, one.fuel.max, one.fuel.total].map(|fuel| fuel.to_string());
+        shown.add_row([one.interface.name().to_owned()].into_iter().chain(counts).chain(fuel));
+    }
+    println!("{shown}");
+    println!("{} of {} scenarios passed", report.run() - report.failures(), report.total);
+}
+
+/// What a newer version changes.
+pub(super) fn difference(found: &Difference, language: Language) {
+    let side = |one: &VersionRef| format!("{} {} ({:.12})", one.name, one.version, one.digest.to_string());
+    println!("{}  →  {}", side(&found.from), side(&found.to));
+    if found.declares_the_same() {
+        println!("the same rules, facts, settings, roles and interfaces");
+    }
+    if let Some(contract) = &found.contract {
+        let word = |one: &Option<String>| one.clone().unwrap_or_else(|| "unknown".to_owned());
+        println!("contract {} → {}", word(&contract.from), word(&contract.to));
+    }
+    println!("size {} → {} bytes", found.size.from, found.size.to);
+    for (sign, interfaces) in [("+", &found.interfaces_added), ("-", &found.interfaces_removed)] {
+        interfaces.iter().for_each(|interface| println!("{sign} interface {}", interface.name()));
+    }
+    let all = [
+        ("rule", &found.rules),
+        ("fact", &found.attributes),
+        ("setting", &found.settings),
+        ("role", &found.roles),
+    ];
+    for (what, changes) in all {
+        changes.added.iter().for_each(|one| println!("+ {what} {}  {}", one.id, one.title.get(language)));
+        changes.removed.iter().for_each(|one| println!("- {what} {}  {}", one.id, one.title.get(language)));
+        for one in &changes.changed {
+            println!("~ {what} {}  {}", one.id, one.title.get(language));
+            for field in &one.fields {
+                println!(
+                    "    {}: {} → {}",
+                    field.field,
+                    plain(&field.from, language),
+                    plain(&field.to, language)
+                );
+            }
+        }
+    }
+    for fuel in &found.fuel {
+        let percent = fuel.permille as f64 / 10.0;
+        println!("fuel of {}: {} → {} ({percent:+} %)", fuel.interface.name(), fuel.from, fuel.to);
+    }
+    found.notes.iter().for_each(|note| println!("note  {}", note.get(language)));
+}
+
+/// A field of a manifest: a text in the language asked for, else JSON.
+fn plain(value: &Value, language: Language) -> String {
+    match serde_json::from_value::<Text>(value.clone()) {
+        Ok(text) => text.get(language).to_owned(),
+        Err(_) => value.to_string(),
     }
 }
 
