@@ -37,7 +37,7 @@ async fn a_version_goes_to_a_registry_as_others_expect_it(database: Database) {
     let world = World::open_set(&database, allows(&registry)).await;
     let store = world.party("store", "新宇电器城").await;
     let policy = world.upload(&store, packs::read("sanbao_store_pack").expect("the store pack")).await;
-    let path = format!("/v1/policies/{}", policy["id"].as_str().unwrap());
+    let path = format!("/v1/policies/{}", policy);
     let shown = world.get(&store.key, &path).await.is(200);
     let reference = format!("{}/brand/store:1", registry.address);
     let push = json!({ "reference": reference });
@@ -106,8 +106,9 @@ async fn no_other_registry_is_called(database: Database) {
     let (registry, name, password) = Registry::locked().expect("a registry");
     let world = World::open_set(&database, allows(&registry)).await;
     let store = world.store().await;
-    let policy = world.get(&store.key, "/v1/policies").await.is(200)["items"][0].clone();
-    let path = format!("/v1/policies/{}/push", policy["id"].as_str().unwrap());
+    let policy = world.get(&store.key, "/v1/policies").await.is(200)["items"][0]["id"].clone();
+    let policy = policy.as_str().unwrap();
+    let path = format!("/v1/policies/{}/push", policy);
     let push = async |body: Value| world.post(&store.key, &path, body).await;
     let address = &registry.address;
     for other in [
