@@ -26,14 +26,14 @@ async fn a_new_version_is_shown_against_what_is_in_force(database: Database) {
     let brand = world.party("brand", "明光照明").await;
     let path = |policy: &str, query: &str| format!("/v1/policies/{}/difference{query}", policy);
     let one = world.upload(&brand, version(1)).await;
-    let shown = world.get(&brand.key, &format!("/v1/policies/{}", one)).await.is(200);
+    let shown = world.get(&brand.key, &format!("/v1/policies/{one}")).await.is(200);
     assert_eq!(shown["report"]["difference"], Value::Null, "there was nothing before it");
     world.get(&brand.key, &path(&one, "")).await.refused(404, "no-earlier-version");
 
     let two = world.upload(&brand, version(2)).await;
     world.activate(&brand, &one, json!({ "from": "2030-01-01" })).await;
     let three = world.upload(&brand, version(3)).await;
-    let shown = world.get(&brand.key, &format!("/v1/policies/{}", three)).await.is(200);
+    let shown = world.get(&brand.key, &format!("/v1/policies/{three}")).await.is(200);
     let told = &shown["report"]["difference"];
     // The first is in force, the second was only uploaded.
     assert_eq!((&told["from"]["version"], &told["to"]["version"]), (&json!("1.0.0"), &json!("3.0.0")));
@@ -61,7 +61,7 @@ async fn a_pack_proves_itself_when_it_is_uploaded(database: Database) {
     let world = World::open(&database).await;
     let store = world.party("store", "新宇电器城").await;
     let policy = world.upload(&store, packs::read("sanbao_store_pack").expect("the store pack")).await;
-    let shown = world.get(&store.key, &format!("/v1/policies/{}", policy)).await.is(200);
+    let shown = world.get(&store.key, &format!("/v1/policies/{policy}")).await.is(200);
     let run = &shown["report"]["scenarios"];
     let interfaces = run["interfaces"].as_array().unwrap();
     let sum = |what: &str| interfaces.iter().map(|one| one[what].as_u64().unwrap()).sum::<u64>();

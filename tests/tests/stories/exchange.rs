@@ -1,7 +1,7 @@
 //! Policies in an OCI registry: a real one, on this machine.
 
 use crate::world::World;
-use sanbao_server::config::Config;
+use sanbao_server::config::{Config, Outbox};
 use sanbao_tests::database::Database;
 use sanbao_tests::on_both_engines;
 use sanbao_tests::packs;
@@ -34,10 +34,10 @@ async fn raw(registry: &Registry, path: &str) -> reqwest::Response {
 
 async fn a_version_goes_to_a_registry_as_others_expect_it(database: Database) {
     let registry = Registry::start().expect("a registry");
-    let world = World::open_set(&database, allows(&registry)).await;
+    let world = World::open_as(&database, Outbox::default(), allows(&registry)).await;
     let store = world.party("store", "新宇电器城").await;
     let policy = world.upload(&store, packs::read("sanbao_store_pack").expect("the store pack")).await;
-    let path = format!("/v1/policies/{}", policy);
+    let path = format!("/v1/policies/{policy}");
     let shown = world.get(&store.key, &path).await.is(200);
     let reference = format!("{}/brand/store:1", registry.address);
     let push = json!({ "reference": reference });
@@ -104,11 +104,11 @@ async fn a_version_goes_to_a_registry_as_others_expect_it(database: Database) {
 
 async fn no_other_registry_is_called(database: Database) {
     let (registry, name, password) = Registry::locked().expect("a registry");
-    let world = World::open_set(&database, allows(&registry)).await;
+    let world = World::open_as(&database, Outbox::default(), allows(&registry)).await;
     let store = world.store().await;
     let policy = world.get(&store.key, "/v1/policies").await.is(200)["items"][0]["id"].clone();
     let policy = policy.as_str().unwrap();
-    let path = format!("/v1/policies/{}/push", policy);
+    let path = format!("/v1/policies/{policy}/push");
     let push = async |body: Value| world.post(&store.key, &path, body).await;
     let address = &registry.address;
     for other in [
