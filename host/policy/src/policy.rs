@@ -182,7 +182,8 @@ impl Policy {
         }
     }
 
-    pub(crate) fn engine(&self) -> &Arc<Engine> {
+    /// The engine that it runs on.
+    pub fn engine(&self) -> &Arc<Engine> {
         &self.engine
     }
 }

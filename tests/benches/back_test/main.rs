@@ -1,0 +1,62 @@
+//! How fast a party's history is asked again: the engine alone, from SQLite and from PostgreSQL through a host,
+//! beside the same rule as a native function and the live path, in the same run.
+//!
+//! `cargo bench -p sanbao-tests --bench back_test [-- COUNT] [engine] [sqlite] [postgres]`: COUNT decisions,
+//! 100000 when nothing is said. Ratios are what to read: the absolute figures are those of one noisy machine.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A figure that cannot be had stops the run.
+
+mod claims;
+mod engine;
+mod native;
+
+use sanbao_policy::check::check;
+use sanbao_policy::compile::Compiler;
+use sanbao_policy::engine::{Engine, EngineOptions};
+
+/// Whatever stops a benchmark.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// As in the binary.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Claims that differ; a longer history repeats them.
+const CLAIMS: usize = 5_000;
+
+fn main() -> Result<(), Failure> {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let count = words.iter().find_map(|word| word.parse().ok()).unwrap_or(100_000);
+    let names: Vec<&String> = words.iter().filter(|word| word.parse::<usize>().is_err()).collect();
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|word| *word == name);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        let engine = Engine::new(EngineOptions::default())?;
+        let pack = sanbao_tests::packs::read("sanbao_store_pack")?;
+        let checked = check(&Compiler::in_process(engine), &pack, &mut |_| ());
+        let policy = checked.policy.ok_or("the pack does not pass the check")?;
+        let terms = claims::terms()?;
+        let asked = claims::asked(&policy, &terms, CLAIMS)?;
+        let bytes = |text: fn(&claims::Asked) -> usize| asked.iter().map(text).sum::<usize>() / asked.len();
+        println!(
+            "{count} decisions; {} bytes asked, {} answered on average",
+            bytes(|one| one.input.len()),
+            bytes(|one| one.output.len())
+        );
+        if wanted("engine") {
+            let native = engine::native(&asked, count);
+            let live = engine::live(&policy, &terms, &asked, count).await?;
+            let (rate, summary) = engine::back_test(&policy, &terms, &asked, count);
+            println!("{:<28}{:>14}{:>10}{:>10}", "two threads", "decisions/s", "× native", "× live");
+            for (name, rate) in
+                [("native function", native), ("live path", live), ("back-test, from memory", rate)]
+            {
+                println!("{name:<28}{rate:>14.0}{:>10.2}{:>10.2}", rate / native, rate / live);
+            }
+            println!(
+                "same {}, changed {}, confirmed {}",
+                summary.answers.same, summary.answers.changed, summary.confirmed
+            );
+        }
+        Ok(())
+    })
+}
