@@ -104,3 +104,13 @@ impl Candidate {
         self.most == u64::MAX || draw(self.seed, id) < self.most
     }
 }
+
+/// Lets the calling thread run only when no other thread of the machine wants to, as far as the system can do
+/// that: a back-test can wait, live calls cannot.
+pub fn yield_to_others() {
+    // Linux changes the priority of the one thread; elsewhere it would be that of the whole host.
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(19) {
+        tracing::info!(%error, "a back-test runs at the usual priority");
+    }
+}

@@ -27,6 +27,21 @@ use crate::invariants::Declared;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+/// Every function that a host asks, by interface, in the order of their names.
+pub const FUNCTIONS: [(Interface, &str); 11] = [
+    (Interface::Approval, Approval::FUNCTION),
+    (Interface::Charges, Charges::FUNCTION),
+    (Interface::Coverage, Coverage::FUNCTION),
+    (Interface::FollowUp, Visits::FUNCTION),
+    (Interface::Notices, Notices::FUNCTION),
+    (Interface::Penalty, Penalty::FUNCTION),
+    (Interface::Retention, Keep::FUNCTION),
+    (Interface::Retention, Replaced::FUNCTION),
+    (Interface::Retention, RequiredStock::FUNCTION),
+    (Interface::ServiceLevel, Milestones::FUNCTION),
+    (Interface::ServiceLevel, Targets::FUNCTION),
+];
+
 /// A question and the type of its answer. Sealed: the contract decides what can be asked.
 pub trait Question: sealed::Ask {}
 

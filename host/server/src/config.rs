@@ -41,6 +41,8 @@ pub struct Config {
     pub policy_instances: u32,
     /// What a party may use, unless the platform has set other figures for it.
     pub limits: Allowance,
+    /// Threads of the back-tests that run on this host, at the lowest priority; 0: this host runs none.
+    pub back_test_threads: usize,
     /// Most connections open at the same time.
     pub max_connections: usize,
     /// Live calls that wait to be put to the candidates of shadow runs; more are dropped and counted.
@@ -101,6 +103,7 @@ impl Config {
             grace: Duration::from_secs(30),
             policy_instances: 64,
             limits: Allowance::default(),
+            back_test_threads: 2,
             max_connections: 4096,
             shadow_queue: 1024,
             outbox: Outbox::default(),

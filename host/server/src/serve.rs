@@ -57,6 +57,7 @@ pub async fn start(app: App) -> Result<Host, ServeError> {
     workers.spawn(workers::policy_health::run(app.clone(), stop.clone()));
     workers.spawn(workers::readiness::run(app.clone(), stop.clone()));
     workers.spawn(workers::shadows::run(app.clone(), stop.clone()));
+    workers.spawn(workers::back_tests::run(app.clone(), stop.clone()));
     workers.spawn(services::policies::warm_up(app.clone()));
     let limits = (app.config().max_connections, app.config().grace);
     let listening = tokio::spawn(listen::run(listener, router(app.clone()), stop.clone(), limits));

@@ -1,5 +1,6 @@
 //! What the API shows, in the language asked for and only to those whom it concerns.
 
+pub mod back_test;
 pub mod carton_labels;
 pub mod claim;
 pub mod customer;

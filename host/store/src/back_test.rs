@@ -147,10 +147,12 @@ statements! {
         "SELECT ", columns!(), " FROM back_test WHERE party_id = $1 AND id < $2 \
          AND (CAST($3 AS UUID) IS NULL OR policy_id = $3) ORDER BY id DESC LIMIT $4"
     );
-    LAST_FINISHED = concat!(
+    FINISHED = concat!(
         "SELECT ", columns!(), " FROM back_test WHERE party_id = $1 AND policy_id = $2 AND state = 'finished' \
-         ORDER BY id DESC LIMIT 1"
+         ORDER BY id DESC LIMIT $3"
     );
+    WAITS = "SELECT count(*) AS value FROM (SELECT 1 FROM back_test WHERE state IN ('queued', 'running') \
+        AND (leased_until IS NULL OR leased_until <= $1) LIMIT 1) AS waiting";
     UNFINISHED = "SELECT count(*) AS value FROM back_test WHERE party_id = $1 AND state IN ('queued', 'running')";
     SAVE = "UPDATE back_test SET state = $4, total = $5, done = $6, progress = $7, ran_ms = ran_ms + $8, \
         changed_ppm = $9, why = $10, leased_until = $11, finished_at = $12, saves = saves + 1 \
@@ -219,13 +221,20 @@ pub async fn list(
     conn.all(LIST, vals![owner, after.map_or(Uuid::max(), |id| id.0), policy, limit]).await
 }
 
-/// The last job of a candidate that came to its end.
-pub async fn last_finished(
+/// The jobs of a candidate that came to their end, newest first.
+pub async fn finished(
     conn: &mut Conn,
     owner: PartyId,
     policy: PolicyId,
-) -> Result<Option<BackTest>, StoreError> {
-    conn.optional(LAST_FINISHED, vals![owner, policy]).await
+    limit: u32,
+) -> Result<Vec<BackTest>, StoreError> {
+    conn.all(FINISHED, vals![owner, policy, limit]).await
+}
+
+/// Whether there is a job that nobody works on. Needs [`Scope::Platform`](crate::Scope).
+pub async fn waits(conn: &mut Conn, now: Timestamp) -> Result<bool, StoreError> {
+    let found = conn.optional::<Single<u64>>(WAITS, vals![now]).await?;
+    Ok(found.is_some_and(|count| count.0 > 0))
 }
 
 /// How many jobs of a party have not ended.
