@@ -66,6 +66,7 @@ impl Ours {
             ("dealer", dealer.id.clone()),
             ("key", first("/v1/keys").await),
             ("policy", first("/v1/policies").await),
+            ("back_test", back_test(world, brand).await),
             ("activation", first("/v1/activations").await),
             ("unit", id(&unit)),
             ("link", id(&link)),
@@ -86,6 +87,12 @@ impl Ours {
         assert!(!filled.contains('{'), "{path}: teach this test where to get such an id");
         if filled.ends_with("/checklist") { format!("{filled}?occasion=arrived") } else { filled }
     }
+}
+
+/// The brand tries its own version once more.
+async fn back_test(world: &World, brand: &Party) -> String {
+    let policy = id(&world.get(&brand.key, "/v1/policies").await.is(200)["items"][0]);
+    id(&world.post(&brand.key, "/v1/back-tests", json!({ "candidate": policy })).await.is(202))
 }
 
 /// A store tells its customer why it refuses.
@@ -135,6 +142,7 @@ fn body(operation: &str) -> Option<Value> {
             _ => json!({}),
         },
         "/v1/shadows/{shadow}/end" => json!({}),
+        "/v1/back-tests/{back_test}/cancel" => json!({}),
         "/v1/policies/{policy}/retire" | "/v1/activations/{activation}/retire" => json!({}),
         "/v1/activations/{activation}/rollback" => json!({ "reason": "mine now" }),
         "/v1/activations/{activation}/settings" => json!({ "settings": {} }),
@@ -240,6 +248,7 @@ const MAKES: [&str; 18] = [
     // Names a party in its query, which is tried below too.
     "GET /v1/parts/required-stock",
     "POST /v1/policies",
+    "POST /v1/back-tests",
     "POST /v1/tickets",
     "POST /v1/clock/advance",
     "POST /v1/shadows",
@@ -265,6 +274,7 @@ const LISTS: [&str; 26] = [
     "GET /v1/policies",
     "GET /v1/activations",
     "GET /v1/limits",
+    "GET /v1/back-tests",
     "GET /v1/tickets",
     "GET /v1/deadlines",
     "GET /v1/messages",
@@ -383,6 +393,8 @@ async fn nothing_of_ours_can_be_named(world: &World, ours: &Ours, brand: &Party,
     }
     let tried = |policy: &str| json!({ "candidate": policy, "until": "2040-03-20T00:00:00Z" });
     as_if_unknown("/v1/shadows", &tried, &ours.fill("{policy}")).await;
+    let tried = |policy: &str| json!({ "candidate": policy });
+    as_if_unknown("/v1/back-tests", &tried, &ours.fill("{policy}")).await;
     let about = |unit: &str| json!({ "unit": unit, "claims": [{ "cause": "quality" }] });
     as_if_unknown("/v1/tickets", &about, &ours.fill("{unit}")).await;
 }

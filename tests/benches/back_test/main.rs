@@ -7,6 +7,7 @@
 
 mod claims;
 mod engine;
+mod history;
 mod native;
 
 use sanbao_policy::check::check;
@@ -57,6 +58,45 @@ fn main() -> Result<(), Failure> {
                 summary.answers.same, summary.answers.changed, summary.confirmed
             );
         }
+        for (engine, name) in
+            [(sanbao_store::Engine::Sqlite, "sqlite"), (sanbao_store::Engine::Postgres, "postgres")]
+        {
+            if wanted(name) {
+                end_to_end(engine, name, &asked, count).await?;
+            }
+        }
         Ok(())
     })
+}
+
+/// Through a host, from its database: the rate over the whole run, and memory on the way.
+async fn end_to_end(
+    engine: sanbao_store::Engine,
+    name: &str,
+    asked: &[claims::Asked],
+    count: usize,
+) -> Result<(), Failure> {
+    let bench = history::Bench::open(engine).await?;
+    bench.fill(asked, count).await?;
+    let before = history::resident();
+    let path = bench.begin().await?;
+    let mut marks = vec![10, 50, 100];
+    let mut memory = Vec::new();
+    let shown = bench
+        .follow(&path, |shown| {
+            let (done, total) = (shown["progress"]["done"].as_u64(), shown["progress"]["total"].as_u64());
+            let percent = done.zip(total).map_or(0, |(done, total)| done * 100 / total.max(1));
+            while marks.first().is_some_and(|mark| *mark <= percent) {
+                memory.push(format!("{} MiB at {} %", history::resident(), marks.remove(0)));
+            }
+        })
+        .await?;
+    println!(
+        "{name}: {} decisions/s end to end; changed {}; resident {before} MiB before, {}",
+        shown["progress"]["per_second"],
+        shown["found"]["changed"],
+        memory.join(", ")
+    );
+    bench.host.stop().await;
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod back_tests;
 mod care;
 mod charges;
 mod concurrency;

@@ -3,13 +3,12 @@
 
 use super::request::Request;
 use crate::app::App;
-use crate::http::auth::Caller;
 use crate::http::check::Checks;
 use crate::http::problem::Problem;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use sanbao_domain::case::Attribute;
-use sanbao_domain::ids::{BackTestId, PolicyId};
+use sanbao_domain::ids::{BackTestId, PartyId, PolicyId};
 use sanbao_domain::text::Text;
 use sanbao_store::back_test::{self, BackTest, BackTestState};
 use sanbao_store::history;
@@ -37,11 +36,11 @@ pub struct Demand {
 /// Refuses unless a finished back-test of this version, with these settings, meets the demand.
 ///
 /// # Errors
-/// 422 for a share that is none or a back-test that is not the caller's; 409 `back-test-missing`,
+/// 422 for a share that is none or a back-test that is not the party's; 409 `back-test-missing`,
 /// `back-test-outdated`, `back-test-settings` or `back-test-changed-too-much`, with figures and a link.
 pub async fn check(
     app: &App,
-    caller: &Caller,
+    owner: PartyId,
     policy: PolicyId,
     settings: &[Attribute],
     demand: &Demand,
@@ -54,7 +53,7 @@ pub async fn check(
             Text::new("填 0 至 100。", "Give a number from 0 to 100."),
         )
         .done()?;
-    let Some((job, request)) = find(app, caller, policy, demand).await? else { return Err(missing()) };
+    let Some((job, request)) = find(app, owner, policy, demand).await? else { return Err(missing()) };
     let link = format!("/v1/back-tests/{}", job.id);
     if request.settings.as_deref().is_some_and(|tested| tested != settings) {
         return Err(refused(
@@ -89,11 +88,10 @@ pub async fn check(
 
 async fn find(
     app: &App,
-    caller: &Caller,
+    owner: PartyId,
     policy: PolicyId,
     demand: &Demand,
 ) -> Result<Option<(BackTest, Request)>, Problem> {
-    let owner = caller.party.id;
     let mut conn = app.store().read(owner).await?;
     let jobs = match demand.id {
         Some(id) => {
