@@ -15,6 +15,7 @@ use crate::http::schema;
 use crate::services::activations::rollback::{Since, Wanted};
 use crate::services::activations::settings::Changed;
 use crate::services::activations::{self, NewActivation, Start, judged, rollback, settings};
+use crate::services::back_tests::condition::Demand;
 use crate::services::policies;
 use axum::extract::State;
 use sanbao_domain::ids::{ActivationId, PolicyId};
@@ -73,6 +74,9 @@ struct Activate {
     /// consumers' claims beside the respondents' own policies; the more favourable verdict wins (STO-41).
     #[schema(example = "CN")]
     floor: Option<String>,
+    /// Refuse unless a back-test of this version has ended and changed no more than this; where it is out of date
+    /// (30 days, or a tenth of its history decided since), too.
+    back_test: Option<Demand>,
 }
 
 /// Puts a version in force. Of several activations that cover a day, the one made last judges. Needs
@@ -86,8 +90,8 @@ async fn activate(
     Ids(policy): Ids<PolicyId>,
     post: Post<Activate>,
 ) -> Answer {
-    let Activate { from, until, settings, floor } = post.body;
-    let new = NewActivation { policy, from, until, settings, floor };
+    let Activate { from, until, settings, floor, back_test } = post.body;
+    let new = NewActivation { policy, from, until, settings, floor, back_test };
     activations::activate(&app, &caller, &post.once, new, view).await
 }
 

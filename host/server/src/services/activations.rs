@@ -16,6 +16,7 @@ use crate::http::auth::Caller;
 use crate::http::idempotency::Once;
 use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
+use crate::services::back_tests::condition::Demand;
 use crate::services::parties::Known;
 use crate::services::{parties, policies};
 use axum::http::StatusCode;
@@ -109,6 +110,8 @@ pub struct NewActivation {
     pub settings: serde_json::Map<String, serde_json::Value>,
     /// The jurisdiction whose statutory floor it is to be (STO-41).
     pub floor: Option<String>,
+    /// What is demanded of a back-test before.
+    pub back_test: Option<Demand>,
 }
 
 /// Puts a version of the caller's in force.
@@ -148,8 +151,13 @@ pub async fn activate<V: Serialize>(
         retired_at: None,
         floor: new.floor,
     };
-    let intended =
-        Intended { party: &caller.party, version: &version, activation: &row, how: How::Activated };
+    let intended = Intended {
+        party: &caller.party,
+        version: &version,
+        activation: &row,
+        how: How::Activated,
+        back_test: new.back_test.as_ref(),
+    };
     conditions::check(app, &intended).await?;
     let reply = Reply::created(&view(&row)?, "/v1/activations")?;
     once.commit(app, row.party, reply, move |conn| {

@@ -1,11 +1,13 @@
 //! What must hold before a version comes into force. Each condition has a file of its own, and says itself to
 //! which ways of coming into force it applies.
 
+mod back_test;
 mod loads;
 mod not_retired;
 
 use crate::app::App;
 use crate::http::problem::Problem;
+use crate::services::back_tests::condition::Demand;
 use crate::services::parties::Known;
 use sanbao_store::activation::Activation;
 use sanbao_store::policy::Policy;
@@ -21,6 +23,8 @@ pub struct Intended<'a> {
     pub activation: &'a Activation,
     /// How it comes about.
     pub how: How,
+    /// What its party demands of a back-test before.
+    pub back_test: Option<&'a Demand>,
 }
 
 /// How a version comes into force.
@@ -40,5 +44,6 @@ pub enum How {
 /// The first that does not hold.
 pub async fn check(app: &App, intended: &Intended<'_>) -> Result<(), Problem> {
     not_retired::check(intended)?;
+    back_test::check(app, intended).await?;
     loads::check(app, intended).await
 }

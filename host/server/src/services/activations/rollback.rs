@@ -143,7 +143,8 @@ async fn plan(app: &App, party: &Known, wanted: Wanted) -> Result<Plan, Problem>
         let mut conn = app.store().read(Scope::Platform).await?;
         policy::find(&mut conn, party.id, again.policy).await?.ok_or_else(Problem::not_found)?
     };
-    let intended = Intended { party, version: &version, activation: &again, how: How::Returned };
+    let intended =
+        Intended { party, version: &version, activation: &again, how: How::Returned, back_test: None };
     conditions::check(app, &intended).await?;
     let rollback = Rollback {
         party: party.id,

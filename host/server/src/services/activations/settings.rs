@@ -71,7 +71,8 @@ pub async fn change<V: Serialize>(
         retired_at: None,
         ..present
     };
-    let intended = Intended { party, version: &version, activation: &row, how: How::Changed };
+    let intended =
+        Intended { party, version: &version, activation: &row, how: How::Changed, back_test: None };
     conditions::check(app, &intended).await?;
     let reply = Reply::created(&view(&row)?, "/v1/activations")?;
     once.commit(app, row.party, reply, move |conn| {
