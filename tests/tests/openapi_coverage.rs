@@ -234,7 +234,7 @@ fn body(operation: &str) -> Option<Value> {
 
 /// Operations that make something new of the caller's own: nothing of ours can be named in the path. What
 /// their bodies may name is tried below.
-const MAKES: [&str; 18] = [
+const MAKES: [&str; 19] = [
     "POST /v1/parties",
     "POST /v1/keys",
     "POST /v1/dealerships",
@@ -258,7 +258,7 @@ const MAKES: [&str; 18] = [
 ];
 
 /// Lists: a stranger's hold nothing of ours.
-const LISTS: [&str; 26] = [
+const LISTS: [&str; 27] = [
     "GET /v1/parties",
     "GET /v1/keys",
     "GET /v1/dealerships",
@@ -393,8 +393,8 @@ async fn nothing_of_ours_can_be_named(world: &World, ours: &Ours, brand: &Party,
     }
     let tried = |policy: &str| json!({ "candidate": policy, "until": "2040-03-20T00:00:00Z" });
     as_if_unknown("/v1/shadows", &tried, &ours.fill("{policy}")).await;
-    let tried = |policy: &str| json!({ "candidate": policy });
-    as_if_unknown("/v1/back-tests", &tried, &ours.fill("{policy}")).await;
+    let asked_again = |policy: &str| json!({ "candidate": policy });
+    as_if_unknown("/v1/back-tests", &asked_again, &ours.fill("{policy}")).await;
     let about = |unit: &str| json!({ "unit": unit, "claims": [{ "cause": "quality" }] });
     as_if_unknown("/v1/tickets", &about, &ours.fill("{unit}")).await;
 }

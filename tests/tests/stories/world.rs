@@ -67,22 +67,12 @@ impl World {
 
     /// As [`World::open_with`], set up otherwise.
     pub async fn open_as(database: &Database, outbox: Outbox, edit: impl FnOnce(&mut Config)) -> Self {
-        Self::open_as(Config { outbox, ..Self::config(database) }).await
-    }
-
-    /// How a host of the stories is set up.
-    pub fn config(database: &Database) -> Config {
         let mut config = Config::new(database.url());
         config.data = database.data();
         config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         config.movable_clock = true;
         config.outbox = outbox;
         edit(&mut config);
-        config
-    }
-
-    /// Opens a host that is set up so, on an empty database.
-    pub async fn open_as(config: Config) -> Self {
         let host = serve(config).await.expect("a host");
         let admin = bootstrap::first_key(host.app()).await.expect("a key").expect("an empty database");
         // The client speaks plain HTTP here, but asks for a provider of TLS all the same.

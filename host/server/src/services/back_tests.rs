@@ -22,7 +22,7 @@ use crate::http::idempotency::Once;
 use crate::http::page::{Listed, Page};
 use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
-use crate::services::policies;
+use crate::services::{limits, policies};
 use axum::http::{StatusCode, header};
 use sanbao_domain::ids::{BackTestId, PolicyId};
 use sanbao_domain::manifest::Manifest;
@@ -30,13 +30,10 @@ use sanbao_domain::text::Text;
 use sanbao_store::back_test::{self, BackTest, BackTestState};
 use serde::Serialize;
 
-/// Back-tests of one party that may wait or run at the same time.
-const UNFINISHED: u64 = 8;
-
 /// Takes a back-test on: 202, and a worker does it.
 ///
 /// # Errors
-/// 404 for a candidate of others, 422 for a filter or settings that make no sense, 409 where too many wait.
+/// 404 for a candidate of others, 422 for a filter or settings that make no sense, 429 where too many wait or run.
 pub async fn create<V: Serialize>(
     app: &App,
     caller: &Caller,
@@ -52,18 +49,7 @@ pub async fn create<V: Serialize>(
         let mut conn = app.store().read(owner).await?;
         back_test::unfinished(&mut conn, owner).await?
     };
-    if waiting >= UNFINISHED {
-        return Err(Problem::new(
-            StatusCode::CONFLICT,
-            "too-many-back-tests",
-            Text::new("未完成的回测过多", "Too many back-tests have not ended"),
-        )
-        .detail(Text::new(
-            format!("已有 {waiting} 个，上限为 {UNFINISHED} 个。"),
-            format!("There are {waiting}; at most {UNFINISHED} may wait or run."),
-        ))
-        .fix(Text::new("等待其中一个结束，或取消一个。", "Wait for one to end, or cancel one.")));
-    }
+    limits::may_begin_back_test(app, owner, waiting)?;
     let job = BackTest {
         id: app.id(),
         party: owner,
