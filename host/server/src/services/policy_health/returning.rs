@@ -91,8 +91,17 @@ async fn take_back(app: &App, party: PartyId, guard: Guard, faring: Faring) -> R
             tracing::warn!(%party, %policy, %activation, calls, failed, "a failing version was taken back");
             Ok(())
         }
-        // There is nothing to return to: it is told, once.
-        Err(problem) if matches!(problem.code(), "nothing-before" | "policy-retired") => {
+        // Somebody took it back, or another one judges already; or somebody was faster.
+        Err(problem)
+            if matches!(
+                problem.code(),
+                "rolled-back-already" | "not-in-force" | "not-found" | "lost-race" | "exists"
+            ) =>
+        {
+            Ok(())
+        }
+        // There is nothing that could judge again: it is told, once.
+        Err(problem) if problem.status().is_client_error() => {
             let told = write::of_policy(app, party, Template::PolicyFailing, &places, now).await?;
             let written: Result<(), StoreError> = app
                 .store()
@@ -102,15 +111,6 @@ async fn take_back(app: &App, party: PartyId, guard: Guard, faring: Faring) -> R
                 Ok(()) | Err(StoreError::Stale) => Ok(()),
                 Err(error) => Err(error.into()),
             }
-        }
-        // Somebody took it back, or another one judges already; or somebody was faster.
-        Err(problem)
-            if matches!(
-                problem.code(),
-                "rolled-back-already" | "not-in-force" | "not-found" | "lost-race" | "exists"
-            ) =>
-        {
-            Ok(())
         }
         Err(problem) => Err(problem),
     }
