@@ -52,5 +52,5 @@ fn nothing_outlives_a_call() {
 fn the_steps_come_in_order() {
     let mut steps = Vec::new();
     check(&compiler(), &Fixture::WellBehaved.component(), &mut |step| steps.push(step));
-    assert_eq!(steps, [Step::Structure, Step::Compile, Step::Manifest, Step::Smoke]);
+    assert_eq!(steps, [Step::Structure, Step::Compile, Step::Manifest, Step::Smoke, Step::Scenarios]);
 }
