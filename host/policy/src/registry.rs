@@ -58,7 +58,7 @@ pub enum NotLoaded<E> {
     /// There are no bytes.
     #[error("the component cannot be read")]
     Fetch(#[source] E),
-    /// They make no policy. The same for whoever asks within the next half minute.
+    /// They make no policy. Where the bytes are to blame, the same for whoever asks within half a minute.
     #[error(transparent)]
     Load(Arc<LoadError>),
     /// The host stops.
@@ -233,6 +233,10 @@ impl Registry {
 
     fn fail(&self, digest: Digest, error: LoadError) -> Arc<LoadError> {
         let error = Arc::new(error);
+        // What was the host's own fault may be over by now, and cost little.
+        if matches!(&*error, LoadError::Compile(error) if error.is_the_hosts()) {
+            return error;
+        }
         let mut failed = locked(&self.failed);
         failed.retain(|_, (at, _)| at.elapsed() < REST);
         failed.insert(digest, (Instant::now(), Arc::clone(&error)));

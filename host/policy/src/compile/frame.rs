@@ -139,7 +139,7 @@ impl Answer {
 }
 
 fn short(text: &str) -> &[u8] {
-    text[..text.floor_char_boundary(TEXT)].as_bytes()
+    &text.as_bytes()[..text.floor_char_boundary(TEXT)]
 }
 
 #[cfg(test)]
