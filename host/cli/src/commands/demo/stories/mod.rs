@@ -3,6 +3,7 @@
 
 mod batch;
 mod breakdown;
+mod change;
 mod complaint;
 mod counter;
 mod installation;
@@ -17,7 +18,7 @@ use serde_json::Value;
 
 /// Every story, in the order in which they are told; each lets time pass.
 pub(super) fn all() -> Vec<Story> {
-    vec![counter::story(), batch::story(), breakdown::story(), installation::story(), complaint::story()]
+    vec![counter::story(), batch::story(), breakdown::story(), installation::story(), complaint::story(), change::story()]
 }
 
 /// One story.
@@ -58,6 +59,12 @@ enum Does {
     },
     /// So many of this unit of time pass.
     Wait(u32, &'static str),
+    /// Asks until what is at the pointer is this, or a number at least this large: the host works on it.
+    Until {
+        path: &'static str,
+        pointer: &'static str,
+        value: Value,
+    },
 }
 
 impl Beat {
@@ -75,6 +82,15 @@ impl Beat {
 
     fn refused(by: Who, says: &'static str, path: &str, body: Value, kind: &'static str) -> Self {
         Self::new(by, says, Does::Refused { path: path.to_owned(), body, kind })
+    }
+
+    fn until(
+        by: Who,
+        says: &'static str,
+        path: &'static str,
+        (pointer, value): (&'static str, Value),
+    ) -> Self {
+        Self::new(by, says, Does::Until { path, pointer, value })
     }
 
     fn wait(by: Who, says: &'static str, amount: u32, unit: &'static str) -> Self {

@@ -12,6 +12,11 @@ use jiff::tz::TimeZone;
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+/// How long a story waits for the host's own work, and how often it looks.
+const PATIENCE: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_millis(100);
 
 #[derive(Deserialize)]
 struct Clock {
@@ -105,26 +110,55 @@ async fn perform(
                 Err(error @ ApiError::Refused { .. }) => return Err(Difference::Other(error.to_string())),
                 Err(error) => return Err(error.into()),
             };
-            for (pointer, expected) in &beat.expects {
-                let was = answer.pointer(pointer);
-                if was != Some(expected) {
-                    let was = plain(was);
-                    return Err(Difference::Other(format!("{pointer} is {was}, expected {expected}")));
-                }
-            }
-            for (name, pointer) in &beat.keeps {
-                let Some(value) = answer.pointer(pointer) else {
-                    return Err(Difference::Other(format!("the answer has no {pointer}")));
-                };
-                state.ids.insert(kept(story.name, name), plain(Some(value)));
-            }
-            let shown: Vec<String> =
-                beat.shows.iter().map(|pointer| plain(answer.pointer(pointer))).collect();
-            shown.join(" · ")
+            seen(beat, story, &answer, state)?
+        }
+        Does::Until { path, pointer, value } => {
+            let answer = until(&actor, &names.path(path), pointer, value).await?;
+            seen(beat, story, &answer, state)?
         }
     };
     let zone = TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC);
     let at = clock.now.to_zoned(zone).strftime("%m-%d %H:%M").to_string();
     let arrow = if outcome.is_empty() { "" } else { " → " };
     Ok(format!("{at}  {:<12} {}{arrow}{outcome}", beat.by.key(), beat.says))
+}
+
+/// Checks, keeps and shows what the host answered.
+fn seen(beat: &Beat, story: &Story, answer: &Value, state: &mut State) -> Result<String, Difference> {
+    for (pointer, expected) in &beat.expects {
+        let was = answer.pointer(pointer);
+        if was != Some(expected) {
+            let was = plain(was);
+            return Err(Difference::Other(format!("{pointer} is {was}, expected {expected}")));
+        }
+    }
+    for (name, pointer) in &beat.keeps {
+        let Some(value) = answer.pointer(pointer) else {
+            return Err(Difference::Other(format!("the answer has no {pointer}")));
+        };
+        state.ids.insert(kept(story.name, name), plain(Some(value)));
+    }
+    let shown: Vec<String> = beat.shows.iter().map(|pointer| plain(answer.pointer(pointer))).collect();
+    Ok(shown.join(" · "))
+}
+
+/// Asks until the host is as far as expected.
+async fn until(actor: &Api, path: &str, pointer: &str, wanted: &Value) -> Result<Value, Difference> {
+    let started = Instant::now();
+    loop {
+        let answer: Value = actor.get(path).await?;
+        let was = answer.pointer(pointer);
+        let enough = match (was.and_then(Value::as_u64), wanted.as_u64()) {
+            (Some(was), Some(wanted)) => was >= wanted,
+            _ => was == Some(wanted),
+        };
+        if enough {
+            return Ok(answer);
+        }
+        if started.elapsed() > PATIENCE {
+            let was = plain(was);
+            return Err(Difference::Other(format!("{pointer} is still {was}, expected {wanted}")));
+        }
+        tokio::time::sleep(EVERY).await;
+    }
 }
