@@ -10,5 +10,6 @@ mod records;
 mod sample;
 mod schema;
 mod tickets;
+mod versions;
 mod workers;
 mod writing;

@@ -126,9 +126,9 @@ async fn a_day_says_who_judges_and_why(database: Database) {
     assert_eq!(each(&after["items"], "why"), ["made-last", "over"]);
     // It says what happens.
     for day in ["2040-01-05", "2040-01-15", "2040-02-01"] {
-        let judge = on(day).await["items"][0]["policy"].clone();
+        let judge = on(day).await["items"][0]["id"].clone();
         let ticket = world.open_ticket(&store, plain(day)).await;
-        assert_eq!(ticket["claims"][0]["policy"]["policy"], judge, "{day}");
+        assert_eq!(ticket["claims"][0]["policy"]["activation"], judge, "{day}");
     }
     world.post(&store.key, &format!("/v1/policies/{two}/retire"), json!({})).await.is(200);
     let retired = on("2040-02-02").await;
