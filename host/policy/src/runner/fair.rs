@@ -5,7 +5,8 @@
 //! party that is furthest behind. When a call begins its party is charged what its calls took lately, and when
 //! it ends the difference to what it took, so that a party with long calls cannot take every slot before the
 //! first of them has ended. A party that comes back begins no earlier than the call that began last: time in
-//! which it asked for nothing is no credit. What it owes is limited too, so that nobody waits for ever.
+//! which it asked for nothing is no credit. What it owes is limited too, so that nobody waits for ever, and
+//! forgotten when nothing runs.
 //!
 //! Nothing here waits, looks at a clock or takes a lock.
 
@@ -24,10 +25,13 @@ const REMEMBERED: usize = 10_000;
 
 /// A fair queue of parties `K` whose waiting calls are told through `W`.
 pub struct Fair<K, W> {
+    slots: usize,
     free: usize,
     queue: usize,
     /// Virtual time at which the latest call began.
     clock: u64,
+    /// The latest virtual time of any party.
+    latest: u64,
     parties: HashMap<K, Share<W>>,
     /// Who could have a slot: by virtual time, then by who has waited longest.
     ready: BTreeSet<(u64, u64, K)>,
@@ -75,9 +79,11 @@ impl<K: Copy + Eq + Hash + Ord, W> Fair<K, W> {
     /// So many slots; of each party at most `queue` calls wait.
     pub fn new(slots: usize, queue: usize) -> Self {
         Self {
+            slots,
             free: slots,
             queue,
             clock: 0,
+            latest: 0,
             parties: HashMap::new(),
             ready: BTreeSet::new(),
             tickets: 0,
@@ -148,9 +154,14 @@ impl<K: Copy + Eq + Hash + Ord, W> Fair<K, W> {
         let Some(share) = self.parties.get_mut(&party) else { return };
         share.running = share.running.saturating_sub(1);
         share.at = share.at.saturating_sub(charged).saturating_add(took.max(LEAST)).min(most_owed);
+        self.latest = self.latest.max(share.at);
         share.expected = (share.expected - share.expected / 8).saturating_add(took / 8).max(LEAST);
         self.unlist(party);
         self.list(party);
+        // Nothing runs and nobody waits: what was used until now is in nobody's way.
+        if self.free == self.slots && self.ready.is_empty() {
+            self.clock = self.clock.max(self.latest);
+        }
     }
 
     /// Turns given since the start.

@@ -251,7 +251,8 @@ proptest! {
 
 #[test]
 fn time_off_is_no_credit_and_what_is_owed_is_limited() {
-    let mut fair: Fair<u8, u8> = Fair::new(1, 10);
+    let mut fair: Fair<u8, u8> = Fair::new(2, 10);
+    let Entered::Turn(_) = fair.enter(3, 9, || 3) else { panic!("a free slot") };
     let Entered::Turn(charge) = fair.enter(1, 9, || 1) else { panic!("a free slot") };
     fair.end(1, charge, 100 * DEBT);
     assert_eq!(fair.parties[&1].at, fair.clock + DEBT);
