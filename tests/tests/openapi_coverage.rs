@@ -234,7 +234,7 @@ fn body(operation: &str) -> Option<Value> {
 
 /// Operations that make something new of the caller's own: nothing of ours can be named in the path. What
 /// their bodies may name is tried below.
-const MAKES: [&str; 19] = [
+const MAKES: [&str; 20] = [
     "POST /v1/parties",
     "POST /v1/keys",
     "POST /v1/dealerships",
@@ -255,6 +255,7 @@ const MAKES: [&str; 19] = [
     "PUT /v1/policy-guard",
     "DELETE /v1/policy-guard",
     "POST /v1/receipt-keys/rotate",
+    "POST /v1/what-if",
 ];
 
 /// Lists: a stranger's hold nothing of ours.
@@ -395,6 +396,15 @@ async fn nothing_of_ours_can_be_named(world: &World, ours: &Ours, brand: &Party,
     as_if_unknown("/v1/shadows", &tried, &ours.fill("{policy}")).await;
     let asked_again = |policy: &str| json!({ "candidate": policy });
     as_if_unknown("/v1/back-tests", &asked_again, &ours.fill("{policy}")).await;
+    let from = |receipt: &str| json!({ "receipt": receipt });
+    as_if_unknown("/v1/what-if", &from, &ours.fill("{receipt}")).await;
+    let from = |ticket: &str| json!({ "ticket": ticket, "claim": ours.fill("{claim}") });
+    as_if_unknown("/v1/what-if", &from, &ours.fill("{ticket}")).await;
+    let from = |brand: &str| {
+        let product = json!({ "category": "downlight", "model": "DL-9" });
+        json!({ "facts": { "product": product, "claim": { "respondent": brand, "cause": "quality" } } })
+    };
+    as_if_unknown("/v1/what-if", &from, &brand.id).await;
     let about = |unit: &str| json!({ "unit": unit, "claims": [{ "cause": "quality" }] });
     as_if_unknown("/v1/tickets", &about, &ours.fill("{unit}")).await;
 }

@@ -11,6 +11,9 @@ pub(crate) enum Failure {
     /// The command did its work and the answer is no; all that is to be said has been printed.
     #[error("{0}")]
     No(String),
+    /// A receipt is not what its host wrote; what is wrong has been printed.
+    #[error("")]
+    Changed { code: u8 },
     /// An argument or an input file is not usable.
     #[error("{what}")]
     Input { what: String, fix: Option<String> },
@@ -46,13 +49,14 @@ impl Failure {
             Self::Input { fix, .. } | Self::Host { fix, .. } => fix.clone(),
             Self::Taken { .. } => Some("give another one with --listen; port 0 takes a free one".to_owned()),
             Self::Api(error) => error.fix(),
-            Self::No(_) | Self::File { .. } | Self::System(_) => None,
+            Self::No(_) | Self::Changed { .. } | Self::File { .. } | Self::System(_) => None,
         }
     }
 
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::No(_) => 1,
+            Self::Changed { code } => *code,
             Self::Input { .. } | Self::File { .. } => 2,
             Self::Api(_) | Self::Taken { .. } | Self::Host { .. } | Self::System(_) => 3,
         })

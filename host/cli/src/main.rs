@@ -34,6 +34,9 @@ enum Command {
     /// Tools for the author of a policy.
     #[command(subcommand)]
     Policy(commands::policy::Command),
+    /// Verify what a host decided, far from any host.
+    #[command(subcommand)]
+    Receipt(commands::receipt::Command),
     /// What the host calls itself with, to compile a component apart from everything else.
     #[command(hide = true)]
     Compile { order: Vec<String> },
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => commands::demo::run(args),
         Command::Import(command) => commands::import::run(command),
         Command::Policy(command) => commands::policy::run(command),
+        Command::Receipt(command) => commands::receipt::run(&command),
         Command::Compile { .. } => return child::main(),
     };
     match outcome {

@@ -5,6 +5,7 @@ pub mod carton_labels;
 pub mod claim;
 pub mod customer;
 pub mod deadline;
+pub mod explain;
 pub mod follow_up;
 pub mod journal;
 pub mod message;
@@ -19,4 +20,5 @@ pub mod rulebook;
 pub mod ticket;
 pub mod verdict;
 
-mod labels;
+pub(crate) mod labels;
+pub mod what_if;

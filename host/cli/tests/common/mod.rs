@@ -106,6 +106,17 @@ impl Host {
         finish(client().get(format!("{}{path}", self.base)).bearer_auth(&self.store_key))
     }
 
+    /// The very bytes of an answer.
+    pub fn text(&self, path: &str) -> String {
+        let request = client().get(format!("{}{path}", self.base)).bearer_auth(&self.store_key);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let response = request.send().await.unwrap();
+            assert!(response.status().is_success(), "{path}: {}", response.status());
+            response.text().await.unwrap()
+        })
+    }
+
     /// Asks it to stop as an operator would, and waits for its exit code.
     #[cfg(unix)]
     pub fn stop(mut self) -> Option<i32> {

@@ -13,9 +13,11 @@ mod notices;
 mod parts;
 mod penalty;
 mod targets;
+mod trial;
 
 pub use governed::{Found, Governed};
 pub use targets::targets;
+pub use trial::{Asked, Trial};
 
 use crate::app::App;
 use crate::services::limits;

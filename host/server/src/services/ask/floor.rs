@@ -52,7 +52,7 @@ impl Governed {
 
 /// What two judgements come to. A floor that failed or lacks facts decides nothing; where the own policy
 /// could not answer, the floor decides only what it covers, and a person the rest.
-fn stacked(own: Judgement, floor: Judgement, floor_of: PartyId) -> Judgement {
+pub(super) fn stacked(own: Judgement, floor: Judgement, floor_of: PartyId) -> Judgement {
     let (decided_by, because) = match (&own, &floor) {
         (
             Judgement::Verdict { verdict: own, until: own_until, .. },

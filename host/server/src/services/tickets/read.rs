@@ -214,15 +214,28 @@ pub async fn receipts(app: &App, caller: &Caller, id: TicketId) -> Result<Listed
 /// # Errors
 /// 404 where it does not concern the caller.
 pub async fn receipt(app: &App, caller: &Caller, id: ReceiptId) -> Result<ReceiptView, Problem> {
+    Ok(ReceiptView::new(receipt_of(app, caller, id).await?.1))
+}
+
+/// One recorded decision as it is kept, with its ticket.
+///
+/// # Errors
+/// 404 where it does not concern the caller.
+pub async fn receipt_of(
+    app: &App,
+    caller: &Caller,
+    id: ReceiptId,
+) -> Result<(Saved, receipt::Receipt), Problem> {
     let me = caller.party.id;
     let mut conn = app.store().read(me).await?;
     let found = receipt::find(&mut conn, me, id).await?.ok_or_else(Problem::not_found)?;
     let saved = ticket::find(&mut conn, me, found.ticket).await?.ok_or_else(Problem::not_found)?;
     visible(&saved.ticket, found.claim, caller).ok_or_else(Problem::not_found)?;
-    Ok(ReceiptView::new(found))
+    Ok((saved, found))
 }
 
-fn visible<'t>(
+/// The claim, where it concerns the caller.
+pub fn visible<'t>(
     ticket: &'t Ticket,
     claim: ClaimId,
     caller: &Caller,
