@@ -83,7 +83,7 @@ statements! {
     LIST = "SELECT party_id, id, policy_id, valid_from, valid_to, settings, created_at, retired_at, floor \
         FROM activation WHERE party_id = $1 ORDER BY created_at DESC, id DESC";
     IN_FORCE = "SELECT a.id AS activation_id, a.settings, p.party_id, p.id, p.name, p.version, p.digest, \
-        p.contract, p.status, p.manifest, p.report, p.created_at, p.retired_at \
+        p.contract, p.status, p.manifest, p.report, p.created_at, p.retired_at, p.signed_by \
         FROM activation a JOIN policy p ON p.party_id = a.party_id AND p.id = a.policy_id \
         WHERE a.party_id = $1 AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2) \
           AND p.status = 'checked' AND a.floor IS NULL \

@@ -74,6 +74,8 @@ pub enum Entity {
     PartDocument,
     /// What a claim cost is recovered already.
     Upstream,
+    /// The party registered this signing key already.
+    SigningKey,
     /// Any other table.
     Other,
 }
@@ -96,6 +98,7 @@ impl Entity {
             "part" => Self::Part,
             "part_document" => Self::PartDocument,
             "upstream" => Self::Upstream,
+            "signing_key" => Self::SigningKey,
             _ => Self::Other,
         }
     }

@@ -4,6 +4,7 @@
 //! transaction that always goes to its end. The functions of the aggregates take either.
 
 pub mod activation;
+pub mod artifact;
 pub mod back_test;
 mod batch;
 mod claim;

@@ -1,12 +1,12 @@
 //! Policies: versions and their components.
 
 use crate::batch::Table;
-use crate::record::{Single, record};
+use crate::record::record;
 use crate::statements::statements;
-use crate::value::{vals, word};
+use crate::value::{json, vals, word};
 use crate::{Conn, StoreError};
 use jiff::Timestamp;
-use sanbao_domain::ids::{PartyId, PolicyId};
+use sanbao_domain::ids::{PartyId, PolicyId, SigningKeyId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -45,6 +45,21 @@ pub struct Policy {
     pub created_at: Timestamp,
     /// When it was retired.
     pub retired_at: Option<Timestamp>,
+    /// Who signed it, if anybody did.
+    pub signed_by: Option<SignedBy>,
+}
+
+/// Whose signature an upload carried.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedBy {
+    /// The party's key.
+    pub key: SigningKeyId,
+    /// Its name at that time.
+    pub name: String,
+    /// Its id as minisign prints it.
+    pub key_id: String,
+    /// What the signature says for certain: usually when and which file.
+    pub trusted_comment: String,
 }
 
 pub(crate) const TABLE: Table = Table {
@@ -60,24 +75,25 @@ pub(crate) const TABLE: Table = Table {
         "manifest",
         "report",
         "created_at",
+        "signed_by",
     ],
     conflict: "",
 };
 
 statements! {
-    INSERT_COMPONENT = "INSERT INTO component (party_id, digest, bytes, size) VALUES ($1, $2, $3, $4) \
+    INSERT_COMPONENT = "INSERT INTO component (party_id, digest, size) VALUES ($1, $2, $3) \
         ON CONFLICT (party_id, digest) DO NOTHING";
     FIND = "SELECT party_id, id, name, version, digest, contract, status, manifest, report, created_at, \
-        retired_at FROM policy p WHERE id = $2 AND (party_id = $1 OR EXISTS \
+        retired_at, signed_by FROM policy p WHERE id = $2 AND (party_id = $1 OR EXISTS \
         (SELECT 1 FROM dealership d WHERE d.party_id = p.party_id AND d.dealer_id = $1 AND d.ended_at IS NULL))";
     LIST = "SELECT party_id, id, name, version, digest, contract, status, manifest, report, created_at, \
-        retired_at FROM policy WHERE party_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+        retired_at, signed_by FROM policy WHERE party_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     BY_VERSION = "SELECT party_id, id, name, version, digest, contract, status, manifest, report, created_at, \
-        retired_at FROM policy WHERE party_id = $1 AND name = $2 AND version = $3";
+        retired_at, signed_by FROM policy WHERE party_id = $1 AND name = $2 AND version = $3";
     IN_USE = "SELECT party_id, id, name, version, digest, contract, status, manifest, report, created_at, \
-        retired_at FROM policy p WHERE status = 'checked' AND EXISTS \
+        retired_at, signed_by FROM policy p WHERE status = 'checked' AND EXISTS \
         (SELECT 1 FROM activation a WHERE a.party_id = p.party_id AND a.policy_id = p.id) ORDER BY id";
-    COMPONENT = "SELECT bytes AS value FROM component WHERE party_id = $1 AND digest = $2";
+    SIGN = "UPDATE policy SET signed_by = $3 WHERE party_id = $1 AND id = $2 AND signed_by IS NULL";
     RETIRE = "UPDATE policy SET status = 'retired', retired_at = $3 \
         WHERE party_id = $1 AND id = $2 AND status = 'checked'";
 }
@@ -94,13 +110,13 @@ record!(Policy {
     report,
     created_at,
     retired_at,
+    signed_by as MaybeJson,
 });
 
-/// Adds a checked version with its component; [`StoreError::Duplicate`] when the party has this name
-/// and version.
-pub async fn insert(conn: &mut Conn, policy: &Policy, component: Vec<u8>) -> Result<(), StoreError> {
-    let size = component.len() as u64;
-    conn.execute(INSERT_COMPONENT, vals![policy.party, policy.digest, component, size]).await?;
+/// Adds a checked version, whose component of `size` bytes is in object storage; [`StoreError::Duplicate`]
+/// when the party has this name and version.
+pub async fn insert(conn: &mut Conn, policy: &Policy, size: u64) -> Result<(), StoreError> {
+    conn.execute(INSERT_COMPONENT, vals![policy.party, policy.digest, size]).await?;
     let values = vals![
         policy.party,
         policy.id,
@@ -112,6 +128,7 @@ pub async fn insert(conn: &mut Conn, policy: &Policy, component: Vec<u8>) -> Res
         &policy.manifest,
         &policy.report,
         policy.created_at,
+        policy.signed_by.as_ref().map(serde_json::to_string).transpose()?,
     ];
     conn.execute(TABLE.insert(1), values).await.map(drop)
 }
@@ -147,14 +164,14 @@ pub async fn in_use(conn: &mut Conn) -> Result<Vec<Policy>, StoreError> {
     conn.all(IN_USE, vec![]).await
 }
 
-/// The bytes of a component that `owner` uploaded.
-pub async fn component(
+/// Says who signed a version of `owner`'s that nobody had signed.
+pub async fn sign(
     conn: &mut Conn,
     owner: PartyId,
-    digest: &[u8; 32],
-) -> Result<Option<Vec<u8>>, StoreError> {
-    let found = conn.optional::<Single<Vec<u8>>>(COMPONENT, vals![owner, *digest]).await?;
-    Ok(found.map(|bytes| bytes.0))
+    id: PolicyId,
+    by: &SignedBy,
+) -> Result<bool, StoreError> {
+    Ok(conn.execute(SIGN, vals![owner, id, json(by)?]).await? > 0)
 }
 
 /// Retires a version: it judges nothing any more. False when the party has no such version in use.

@@ -3,7 +3,7 @@
 use crate::conn::Conn;
 use crate::{Engine, Scope, Store, StoreError};
 use crate::{
-    activation, back_test, claim, clock, contact, deadline, dealership, finding, follow_up, history,
+    activation, artifact, back_test, claim, clock, contact, deadline, dealership, finding, follow_up, history,
     idempotency, journal, key, limit, link, message, money, number, parts, party, policy, policy_health,
     predecessor, receipt, receipt_key, report, shadow, signing, ticket, unit, upload, upstream, wake,
 };
@@ -47,6 +47,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         unit::STATEMENTS,
         upstream::STATEMENTS,
         upload::STATEMENTS,
+        artifact::STATEMENTS,
         signing::STATEMENTS,
         receipt_key::STATEMENTS,
         limit::STATEMENTS,
@@ -57,6 +58,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         policy_health::guard::STATEMENTS,
         predecessor::STATEMENTS,
         &[deadline::claim_due_sql(engine), message::claim_due_sql(engine), wake::claim_due_sql(engine)],
+        &[upload::claim_sql(engine)],
         &[back_test::take_sql(engine), history::page_sql(engine)],
     ];
     let tables = [
@@ -95,6 +97,9 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         &unit::TABLE,
         &upstream::TABLE,
         &receipt_key::TABLE,
+        &upload::TABLE,
+        &upload::EVENTS,
+        &signing::TABLE,
     ];
     let statements = modules.into_iter().flatten().map(|sql| Cow::Borrowed(*sql));
     statements.chain(tables.map(|table| table.insert(2).into())).collect()

@@ -3,11 +3,11 @@
 use crate::StoreError;
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
-use sanbao_domain::ids::ShadowId;
 use sanbao_domain::ids::{
     ActivationId, BackTestId, ClaimId, DeadlineId, FindingId, FollowUpId, KeyId, LinkId, MessageId,
     PartDocumentId, PartyId, PolicyId, PostingId, ReceiptId, RequisitionId, TicketId, UnitId,
 };
+use sanbao_domain::ids::{ShadowId, SigningKeyId, UploadId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::encode::{Encode, IsNull};
@@ -177,6 +177,7 @@ ids!(PartyId, KeyId, UnitId, TicketId, ClaimId, PolicyId, ActivationId, ReceiptI
 ids!(RequisitionId, PostingId, PartDocumentId, FindingId, LinkId, FollowUpId);
 ids!(MessageId, BackTestId);
 ids!(ShadowId);
+ids!(UploadId, SigningKeyId);
 
 /// An instant in microseconds: TIMESTAMPTZ on PostgreSQL, RFC 3339 text of fixed width on SQLite, so
 /// that text order is time order.
