@@ -67,6 +67,8 @@ impl Ours {
             ("key", first("/v1/keys").await),
             ("policy", first("/v1/policies").await),
             ("back_test", back_test(world, brand).await),
+            ("upload", first("/v1/uploads").await),
+            ("signing_key", signing_key(world, brand).await),
             ("activation", first("/v1/activations").await),
             ("unit", id(&unit)),
             ("link", id(&link)),
@@ -95,6 +97,15 @@ async fn back_test(world: &World, brand: &Party) -> String {
     id(&world.post(&brand.key, "/v1/back-tests", json!({ "candidate": policy })).await.is(202))
 }
 
+/// A public key of minisign's, and no private one.
+async fn signing_key(world: &World, party: &Party) -> String {
+    let key = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3";
+    id(&world
+        .post(&party.key, "/v1/signing-keys", json!({ "name": "desk", "public_key": key }))
+        .await
+        .is(201))
+}
+
 /// A store tells its customer why it refuses.
 async fn message(world: &World) -> String {
     let store = world.store().await;
@@ -121,6 +132,7 @@ fn body(operation: &str) -> Option<Value> {
         "PUT /v1/parties/{party}/webhook" => {
             return Some(json!({ "url": "https://rival.example/", "secret": "a secret of the rival" }));
         }
+        "PUT /v1/signing" => return Some(json!({ "required": false })),
         _ => operation.strip_prefix("POST ")?,
     };
     Some(match path {
@@ -143,6 +155,7 @@ fn body(operation: &str) -> Option<Value> {
         },
         "/v1/shadows/{shadow}/end" => json!({}),
         "/v1/back-tests/{back_test}/cancel" => json!({}),
+        "/v1/uploads/{upload}/cancel" => json!({}),
         "/v1/policies/{policy}/retire" | "/v1/activations/{activation}/retire" => json!({}),
         "/v1/activations/{activation}/rollback" => json!({ "reason": "mine now" }),
         "/v1/activations/{activation}/settings" => json!({ "settings": {} }),
@@ -234,7 +247,9 @@ fn body(operation: &str) -> Option<Value> {
 
 /// Operations that make something new of the caller's own: nothing of ours can be named in the path. What
 /// their bodies may name is tried below.
-const MAKES: [&str; 20] = [
+const MAKES: [&str; 22] = [
+    "POST /v1/signing-keys",
+    "PUT /v1/signing",
     "POST /v1/parties",
     "POST /v1/keys",
     "POST /v1/dealerships",
@@ -259,7 +274,10 @@ const MAKES: [&str; 20] = [
 ];
 
 /// Lists: a stranger's hold nothing of ours.
-const LISTS: [&str; 27] = [
+const LISTS: [&str; 30] = [
+    "GET /v1/uploads",
+    "GET /v1/signing-keys",
+    "GET /v1/signing",
     "GET /v1/parties",
     "GET /v1/keys",
     "GET /v1/dealerships",

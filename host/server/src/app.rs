@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::http::idempotency::Running;
 use crate::random;
 use crate::services::limits::{self, Limits};
+use crate::services::artifacts::{self, ArtifactError, Artifacts};
 use crate::services::parties::Directory;
 use crate::services::policy_health::Counters;
 use crate::services::receipt_keys::{ReceiptKeyError, ReceiptKeys};
@@ -19,7 +20,8 @@ use sanbao_policy::registry::Registry;
 use sanbao_policy::runner::Runner;
 use sanbao_store::{OpenError, Store, StoreConfig, StoreError};
 use std::sync::Arc;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
@@ -46,6 +48,9 @@ struct Inner {
     delivering: Mutex<()>,
     channels: Channels,
     receipt_keys: ReceiptKeys,
+    artifacts: Artifacts,
+    uploads: watch::Sender<()>,
+    stopping: CancellationToken,
 }
 
 /// A host could not be opened.
@@ -69,6 +74,9 @@ pub enum AppError {
     /// The key that receipts are signed with.
     #[error(transparent)]
     ReceiptKey(#[from] ReceiptKeyError),
+    /// Where components are kept.
+    #[error(transparent)]
+    Artifacts(#[from] ArtifactError),
 }
 
 /// What compiles uploads, with what was compiled before.
@@ -88,6 +96,8 @@ impl App {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let channels = Channels::open(&config.outbox)?;
         let store = Store::open(StoreConfig::from_url(&config.database)?).await?;
+        let artifacts = Artifacts::open(&config)?;
+        artifacts::move_over(&store, &artifacts).await?;
         let clock = Clock::open(config.movable_clock, &store).await?;
         let receipt_keys = ReceiptKeys::open(&config.data, &store, clock.now()).await?;
         let engine =
@@ -113,6 +123,9 @@ impl App {
             delivering: Mutex::new(()),
             channels,
             receipt_keys,
+            artifacts,
+            uploads: watch::Sender::new(()),
+            stopping: CancellationToken::new(),
             config,
         }));
         limits::refresh(&app).await?;
@@ -209,6 +222,21 @@ impl App {
     /// The ways for messages to leave.
     pub(crate) fn channels(&self) -> &Channels {
         &self.0.channels
+    }
+
+    /// Where components are kept.
+    pub fn artifacts(&self) -> &Artifacts {
+        &self.0.artifacts
+    }
+
+    /// Rings when an upload of this host has come or has changed.
+    pub(crate) fn uploads(&self) -> &watch::Sender<()> {
+        &self.0.uploads
+    }
+
+    /// Cancelled when the host stops: what would wait for something ends then.
+    pub(crate) fn stopping(&self) -> &CancellationToken {
+        &self.0.stopping
     }
 
     /// Held by the one round of sending messages that runs in this host.

@@ -3,6 +3,7 @@
 use sanbao_domain::allowance::Allowance;
 use sanbao_policy::compile::CompileLimits;
 use sanbao_policy::registry::Bounds;
+use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -52,6 +53,27 @@ pub struct Config {
     /// OCI registries that policies may be exchanged with: "ghcr.io", "127.0.0.1:5000". No other is ever
     /// called, whatever a party names.
     pub registries: Vec<String>,
+    /// Where components are kept.
+    pub artifacts: ArtifactPlace,
+    /// Uploads that this host checks at the same time.
+    pub uploads_at_once: usize,
+}
+
+/// Where components are kept.
+#[derive(Clone, Default)]
+pub struct ArtifactPlace {
+    /// `s3://BUCKET/PREFIX`; absent: the folder `components` of [`Config::data`].
+    pub url: Option<String>,
+    /// Options of S3 by their `AWS_…` names.
+    pub variables: Vec<(String, String)>,
+}
+
+impl fmt::Debug for ArtifactPlace {
+    /// Without secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.variables.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("ArtifactPlace").field("url", &self.url).field("variables", &names).finish()
+    }
 }
 
 /// How messages leave the host.
@@ -108,6 +130,8 @@ impl Config {
             shadow_queue: 1024,
             outbox: Outbox::default(),
             registries: Vec::new(),
+            artifacts: ArtifactPlace::default(),
+            uploads_at_once: 2,
         }
     }
 }

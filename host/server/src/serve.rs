@@ -48,7 +48,7 @@ pub async fn start(app: App) -> Result<Host, ServeError> {
     let listener =
         TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
     let address = listener.local_addr().map_err(|source| ServeError::Listen { address, source })?;
-    let stop = CancellationToken::new();
+    let stop = app.stopping().clone();
     let workers = TaskTracker::new();
     workers.spawn(workers::deadlines::run(app.clone(), stop.clone()));
     workers.spawn(workers::wake::run(app.clone(), stop.clone()));
@@ -58,6 +58,7 @@ pub async fn start(app: App) -> Result<Host, ServeError> {
     workers.spawn(workers::readiness::run(app.clone(), stop.clone()));
     workers.spawn(workers::shadows::run(app.clone(), stop.clone()));
     workers.spawn(workers::back_tests::run(app.clone(), stop.clone()));
+    workers.spawn(workers::uploads::run(app.clone(), stop.clone()));
     workers.spawn(services::policies::warm_up(app.clone()));
     let limits = (app.config().max_connections, app.config().grace);
     let listening = tokio::spawn(listen::run(listener, router(app.clone()), stop.clone(), limits));

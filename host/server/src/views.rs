@@ -18,6 +18,7 @@ pub mod receipt;
 pub mod report;
 pub mod rulebook;
 pub mod ticket;
+pub mod upload;
 pub mod verdict;
 
 pub(crate) mod labels;

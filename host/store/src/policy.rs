@@ -165,12 +165,7 @@ pub async fn in_use(conn: &mut Conn) -> Result<Vec<Policy>, StoreError> {
 }
 
 /// Says who signed a version of `owner`'s that nobody had signed.
-pub async fn sign(
-    conn: &mut Conn,
-    owner: PartyId,
-    id: PolicyId,
-    by: &SignedBy,
-) -> Result<bool, StoreError> {
+pub async fn sign(conn: &mut Conn, owner: PartyId, id: PolicyId, by: &SignedBy) -> Result<bool, StoreError> {
     Ok(conn.execute(SIGN, vals![owner, id, json(by)?]).await? > 0)
 }
 

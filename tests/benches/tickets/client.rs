@@ -38,6 +38,15 @@ impl Client {
         self.answer().await
     }
 
+    /// Gets a path; the status and the answer's body.
+    pub(crate) async fn get(&mut self, path: &str) -> Result<(u16, Vec<u8>), Failure> {
+        let key = &self.key;
+        let request =
+            format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {key}\r\n\r\n");
+        self.stream.write_all(request.as_bytes()).await?;
+        self.answer().await
+    }
+
     async fn answer(&mut self) -> Result<(u16, Vec<u8>), Failure> {
         self.buffer.clear();
         loop {

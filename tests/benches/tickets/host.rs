@@ -62,11 +62,16 @@ impl Host {
         let pack = sanbao_tests::packs::read("sanbao_store_pack")?;
         let mut client = Client::connect(host.address(), &key).await?;
         let (status, answer) = client.post("/v1/policies", "application/wasm", "pack", &pack).await?;
-        if status != 201 {
+        if status != 202 {
             return Err(format!("{status}: {}", String::from_utf8_lossy(&answer)).into());
         }
-        let policy: Value = serde_json::from_slice(&answer)?;
-        let path = format!("/v1/policies/{}/activations", policy["id"].as_str().ok_or("no policy")?);
+        let mut upload: Value = serde_json::from_slice(&answer)?;
+        let follow = format!("/v1/uploads/{}?wait=30", upload["id"].as_str().ok_or("no upload")?);
+        while upload["status"] == "queued" || upload["status"] == "checking" {
+            let (_, answer) = client.get(&follow).await?;
+            upload = serde_json::from_slice(&answer)?;
+        }
+        let path = format!("/v1/policies/{}/activations", upload["policy"].as_str().ok_or("no policy")?);
         post(host.address(), &key, &path, &json!({ "from": "2020-01-01" })).await?;
         let day = host.app().now().to_string()[..10].to_owned();
         Ok(Self { host, key, day })

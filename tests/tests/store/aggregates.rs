@@ -142,20 +142,18 @@ async fn policies(database: Database) {
     let next = policy_of(brand, "1.1.0");
     for version in [&made, &next] {
         let copy = version.clone();
-        commit!(store, brand, |conn| policy::insert(conn, &copy, vec![0, 1, 255])).await.unwrap();
+        commit!(store, brand, |conn| policy::insert(conn, &copy, 3)).await.unwrap();
     }
     let same = policy_of(brand, "1.0.0");
-    let refused = commit!(store, brand, |conn| policy::insert(conn, &same, vec![0, 1, 255])).await;
+    let refused = commit!(store, brand, |conn| policy::insert(conn, &same, 3)).await;
     assert!(matches!(refused, Err(StoreError::Duplicate(Entity::Policy))), "{refused:?}");
 
     let mut conn = reader(&store, brand).await;
-    assert_eq!(policy::component(&mut conn, brand, &[9; 32]).await.unwrap(), Some(vec![0, 1, 255]));
     assert_eq!(policy::list(&mut conn, brand, None, 9).await.unwrap(), [next.clone(), made.clone()]);
     assert_eq!(policy::list(&mut conn, brand, Some(next.id), 9).await.unwrap(), from_ref(&made));
     drop(conn);
     let mut conn = reader(&store, dealer).await;
     assert_eq!(policy::find(&mut conn, dealer, made.id).await.unwrap(), Some(made.clone()));
-    assert_eq!(policy::component(&mut conn, dealer, &[9; 32]).await.unwrap(), None);
 
     let retired = made.id;
     let retire = || commit!(store, brand, |conn| policy::retire(conn, brand, retired, at(8)));
@@ -171,7 +169,7 @@ async fn the_latest_activation_that_covers_an_instant_is_in_force(database: Data
     let versions = [policy_of(brand, "1"), policy_of(brand, "2"), policy_of(brand, "3")];
     for version in &versions {
         let copy = version.clone();
-        commit!(store, brand, |conn| policy::insert(conn, &copy, vec![1])).await.unwrap();
+        commit!(store, brand, |conn| policy::insert(conn, &copy, 1)).await.unwrap();
     }
     let activate = async |version: usize, from, to, made| {
         let activation = Activation {

@@ -117,7 +117,7 @@ async fn an_activation_passes_the_guard_once(database: Database) {
     };
     let copy = (version.clone(), made.clone());
     commit!(store, party, |conn| async {
-        policy::insert(conn, &copy.0, vec![1]).await?;
+        policy::insert(conn, &copy.0, 1).await?;
         activation::insert(conn, &copy.1).await
     })
     .await

@@ -196,6 +196,7 @@ pub(crate) fn policy_of(party: PartyId, version: &str) -> Policy {
         report: "{}".to_owned(),
         created_at: at(0),
         retired_at: None,
+        signed_by: None,
     }
 }
 

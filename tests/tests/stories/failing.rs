@@ -78,6 +78,7 @@ async fn a_component_that_does_not_load_any_more_does_too(database: Database) {
         report: "{}".to_owned(),
         created_at: app.now(),
         retired_at: None,
+        signed_by: None,
     };
     let activation = Activation {
         id: app.id(),
@@ -94,7 +95,7 @@ async fn a_component_that_does_not_load_any_more_does_too(database: Database) {
         .store()
         .write(party, move |conn| {
             Box::pin(async move {
-                sanbao_store::policy::insert(conn, &policy, b"no component".to_vec()).await?;
+                sanbao_store::policy::insert(conn, &policy, 12).await?;
                 sanbao_store::activation::insert(conn, &activation).await
             })
         })

@@ -149,10 +149,33 @@ impl World {
 
     /// Uploads a component or core module; the version's id.
     pub async fn upload(&self, party: &Party, module: Vec<u8>) -> String {
+        let ended = self.uploaded(party, module).await;
+        assert_eq!(ended["status"], "accepted", "{ended:#}");
+        ended["policy"].as_str().expect("a policy").to_owned()
+    }
+
+    /// Uploads a component or core module; the upload as it ended.
+    pub async fn uploaded(&self, party: &Party, module: Vec<u8>) -> Value {
+        let upload = self.send(self.uploading(party, module)).await;
+        self.ended(party, &upload.location.clone().expect("where to look")).await
+    }
+
+    /// The request that uploads.
+    pub fn uploading(&self, party: &Party, module: Vec<u8>) -> RequestBuilder {
         let request =
             self.request(Method::POST, &party.key, "/v1/policies").header("content-type", "application/wasm");
-        let made = self.send(request.body(module)).await.is(201);
-        made["id"].as_str().expect("an id").to_owned()
+        request.body(module)
+    }
+
+    /// The upload at this path, as it ended.
+    pub async fn ended(&self, party: &Party, path: &str) -> Value {
+        for _ in 0..10 {
+            let upload = self.get(&party.key, &format!("{path}?wait=30")).await.is(200);
+            if !["queued", "checking"].contains(&upload["status"].as_str().expect("a status")) {
+                return upload;
+            }
+        }
+        panic!("{path} does not end");
     }
 
     pub async fn activate(&self, party: &Party, policy: &str, body: Value) -> Value {

@@ -86,10 +86,20 @@ impl Host {
         );
         host.store_key = party["key"]["secret"].as_str().unwrap().to_owned();
         let wasm = std::fs::read(store_pack()).unwrap();
-        let policy = host.send(&host.store_key, "/v1/policies", "application/wasm", wasm);
-        let path = format!("/v1/policies/{}/activations", policy["id"].as_str().unwrap());
+        let policy = host.upload(wasm);
+        let path = format!("/v1/policies/{policy}/activations");
         host.post(&host.store_key, &path, &json!({ "from": "2020-01-01" }));
         host
+    }
+
+    /// Uploads a component of the store's; the id of its version.
+    pub fn upload(&self, wasm: Vec<u8>) -> String {
+        let mut upload = self.send(&self.store_key, "/v1/policies", "application/wasm", wasm);
+        while ["queued", "checking"].contains(&upload["status"].as_str().unwrap()) {
+            upload = self.get(&format!("/v1/uploads/{}?wait=30", upload["id"].as_str().unwrap()));
+        }
+        assert_eq!(upload["status"], "accepted", "{upload:#}");
+        upload["policy"].as_str().unwrap().to_owned()
     }
 
     pub fn post(&self, key: &str, path: &str, body: &Value) -> Value {

@@ -76,6 +76,16 @@ pub enum Code {
     ScenarioFails,
     /// Not all scenarios were run.
     ScenariosCut,
+    /// This version is there already with other content.
+    VersionTaken,
+    /// Its party takes signed uploads only.
+    SignatureMissing,
+    /// Signed with a key that its party has not registered.
+    SignatureKeyUnknown,
+    /// Signed with a key that its party has revoked.
+    SignatureKeyRevoked,
+    /// The signature is not that of these bytes.
+    SignatureWrong,
 }
 
 /// Whether an upload with this problem is refused.
@@ -104,7 +114,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn error(
+    /// Something for which the upload is refused.
+    pub fn error(
         code: Code,
         place: impl Into<String>,
         message: impl Into<String>,

@@ -85,7 +85,7 @@ pub(super) async fn begin(
     caller: Caller,
     key: Option<&HeaderValue>,
     (method, uri): (&Method, &Uri),
-    body: &[u8],
+    (body, signature): (&[u8], &[u8]),
 ) -> Result<Begun, Problem> {
     let Some(key) = key else { return Ok(Begun::New(Once(None))) };
     let key = key
@@ -109,6 +109,7 @@ pub(super) async fn begin(
         hash.update(part);
     }
     hash.update(body);
+    hash.update(signature);
     let keyed = Keyed { caller, key, operation, request_hash: hash.finalize().into(), _slot: slot };
     match keyed.find(app).await? {
         Some(kept) => keyed.replay(kept).map(Begun::Done),

@@ -7,11 +7,14 @@ use super::problem::Problem;
 use crate::app::App;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::{BodyExt, Limited};
 use sanbao_domain::text::Text;
 use serde::de::DeserializeOwned;
+
+/// Carries minisign's file for the body, in base64.
+pub const SIGNATURE: HeaderName = HeaderName::from_static("sanbao-signature");
 
 /// A JSON body. An empty one reads as `{}`.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub struct Post<T> {
 pub struct Upload {
     /// The bytes.
     pub bytes: Bytes,
+    /// The header `Sanbao-Signature`, as it was sent.
+    pub signature: Option<String>,
     /// Keeps the answer for a replay.
     pub once: Once,
 }
@@ -52,7 +57,9 @@ impl FromRequest<App> for Upload {
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let (headers, bytes, once) = receive(request, app, app.config().max_component).await?;
         typed(&headers, &["application/wasm", "application/octet-stream"]).map_err(Problem::into_response)?;
-        Ok(Self { bytes, once })
+        let signature =
+            headers.get(&SIGNATURE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        Ok(Self { bytes, signature, once })
     }
 }
 
@@ -61,7 +68,8 @@ async fn receive(request: Request, app: &App, most: usize) -> Result<(HeaderMap,
     let caller = Caller::of(&mut parts, app).await.map_err(Problem::into_response)?;
     let bytes = collect(body, most).await.map_err(Problem::into_response)?;
     let key = parts.headers.get(idempotency::HEADER);
-    match idempotency::begin(app, caller, key, (&parts.method, &parts.uri), &bytes).await {
+    let signature = parts.headers.get(&SIGNATURE).map_or(&[][..], HeaderValue::as_bytes);
+    match idempotency::begin(app, caller, key, (&parts.method, &parts.uri), (&bytes, signature)).await {
         Ok(Begun::New(once)) => Ok((parts.headers, bytes, once)),
         Ok(Begun::Done(reply)) => Err(reply.into_response()),
         Err(problem) => Err(problem.into_response()),

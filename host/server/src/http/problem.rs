@@ -121,7 +121,8 @@ impl Problem {
         texts.map(|text| text.get(language).to_owned()).collect()
     }
 
-    fn caused_by(mut self, source: impl Error + Send + Sync + 'static) -> Self {
+    /// What to log.
+    pub(crate) fn caused_by(mut self, source: impl Error + Send + Sync + 'static) -> Self {
         self.0.source = Some(Arc::new(source));
         self
     }
@@ -222,6 +223,14 @@ impl Problem {
                 "recovered-already",
                 Text::new("已追偿", "It is recovered already"),
                 Text::new("在已有的追偿工单上继续。", "Go on with the ticket that recovers it."),
+            ),
+            Entity::SigningKey => (
+                "signing-key-exists",
+                Text::new("该公钥已登记", "The key is registered already"),
+                Text::new(
+                    "直接使用它；已撤销的公钥不能再登记。",
+                    "Use it; one that was revoked cannot be registered again.",
+                ),
             ),
             _ => (
                 "exists",

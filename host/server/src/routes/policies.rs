@@ -15,7 +15,8 @@ use crate::http::page::{Listed, Page, Params};
 use crate::http::post::{Post, Upload};
 use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
-use crate::services::{policies, policy_health};
+use crate::services::{policies, policy_health, uploads};
+use crate::views::upload::UploadView;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use sanbao_domain::activation::State as Status;
@@ -70,13 +71,15 @@ async fn list(
     Ok(Reply::ok(&Listed { items, next_cursor })?.language(language))
 }
 
-/// Uploads a version: a component, or a core module that says which world it was built for. Checked before
-/// it is kept; a refusal (422 `policy-refused`) lists every problem in `report`. Needs `policies:write`.
+/// Uploads a version: a component, or a core module that says which world it was built for. Answers at once; the
+/// check runs as a job, to be followed at `/v1/uploads/{upload}`, and ends with the version or with a report of
+/// every problem. The same bytes again lead to the version that is there. Needs `policies:write`.
 #[utoipa::path(post, path = "/v1/policies", tag = "policies",
+    params(("Sanbao-Signature" = Option<String>, Header, description = "The .minisig file of the bytes, in base64.")),
     request_body(content = Vec<u8>, content_type = "application/wasm", description = "At most 32 MiB."),
     responses(
-        (status = 201, description = "It passed and is kept.", body = PolicyView),
-        (status = 200, description = "The same bytes are kept already.", body = PolicyView),
+        (status = 202, description = "It will be checked.", body = UploadView),
+        (status = 429, description = "Too many of the party's uploads have not ended."),
         Problems,
     ))]
 async fn upload(
@@ -85,8 +88,10 @@ async fn upload(
     Lang(language): Lang,
     upload: Upload,
 ) -> Answer {
-    let view = |row: &_| PolicyView::new(row, language);
-    Ok(policies::upload(&app, &caller, &upload.once, upload.bytes, view).await?.language(language))
+    let view = |row: &_| UploadView::new(row, language);
+    let Upload { bytes, signature, once } = upload;
+    let new = uploads::New { bytes, signature: signature.as_deref() };
+    Ok(uploads::take(&app, &caller, &once, new, view).await?.language(language))
 }
 
 /// A version of the key's party, or of a party that it deals for. Needs `policies:read`.

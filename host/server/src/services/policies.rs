@@ -7,15 +7,12 @@ use crate::http::page::{Listed, Page};
 use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
 use crate::services::activations::standing::Standings;
-use crate::services::differences;
-use crate::services::limits;
+use crate::services::artifacts::ArtifactError;
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use sanbao_domain::activation::{Standing, State};
 use sanbao_domain::ids::PolicyId;
 use sanbao_domain::text::Text;
-use sanbao_policy::check::{self, Checked};
-use sanbao_policy::compile::Cancel;
 use sanbao_policy::digest::Digest;
 use sanbao_policy::policy::{LoadError, Policy};
 use sanbao_policy::registry;
@@ -23,7 +20,7 @@ use sanbao_store::policy::{self, PolicyStatus};
 use sanbao_store::{Scope, StoreError};
 use serde::Serialize;
 use std::sync::Arc;
-use tokio::task::{JoinError, spawn_blocking};
+use tokio::task::JoinError;
 
 /// A version that should be there could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -31,9 +28,9 @@ pub enum NotLoaded {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The component's bytes are gone.
-    #[error("the component of this version is missing")]
-    Missing,
+    /// The component's bytes are gone or damaged, or cannot be had just now.
+    #[error(transparent)]
+    Artifact(#[from] ArtifactError),
     /// It passed the check once, but does not load any more.
     #[error(transparent)]
     Load(Arc<LoadError>),
@@ -59,113 +56,6 @@ impl From<NotLoaded> for Problem {
             other => Self::internal(other),
         }
     }
-}
-
-/// Checks a component and keeps it as a version of the caller's policy. The same bytes again are the same
-/// version: 200 instead of 201.
-///
-/// # Errors
-/// 422 `policy-refused` with the report, and nothing is kept; 409 when the version has other bytes.
-pub async fn upload<V: Serialize>(
-    app: &App,
-    caller: &Caller,
-    once: &Once,
-    bytes: Bytes,
-    view: impl Fn(&policy::Policy) -> Result<V, Problem>,
-) -> Answer {
-    let owner = caller.party.id;
-    limits::may_upload(app, owner, bytes.len()).await?;
-    let host = app.clone();
-    // Whoever hangs up does not leave a compiler running.
-    let cancel = Cancel::default();
-    let _given_up = cancel.on_drop();
-    let check = move || check::check_unless(&cancel, host.compiler(), &bytes, &mut |_| ());
-    let checked = spawn_blocking(check).await.map_err(Problem::internal)?;
-    let Checked { mut report, component, policy: loaded } = checked;
-    let (Some(loaded), true) = (loaded, report.accepted()) else {
-        return Err(refused(&report));
-    };
-    let manifest = loaded.manifest();
-    if let Some(kept) = kept(app, caller, &manifest.name, &manifest.version).await? {
-        return same(&kept, loaded.digest(), &view);
-    }
-    differences::tell(app, owner, &mut report).await?;
-    let row = policy::Policy {
-        id: app.id(),
-        party: owner,
-        name: manifest.name.clone(),
-        version: manifest.version.clone(),
-        digest: loaded.digest().0,
-        contract: loaded.contract().number().to_owned(),
-        status: PolicyStatus::Checked,
-        manifest: serde_json::to_string(manifest.as_ref()).map_err(Problem::internal)?,
-        report: serde_json::to_string(&report).map_err(Problem::internal)?,
-        created_at: app.now(),
-        retired_at: None,
-    };
-    let reply = Reply::created(&view(&row)?, &format!("/v1/policies/{}", row.id))?;
-    let answer = once
-        .commit(app, owner, reply, move |conn| {
-            Box::pin(async move { policy::insert(conn, &row, component).await })
-        })
-        .await;
-    match answer {
-        Ok(reply) => {
-            app.policies().insert(loaded);
-            Ok(reply)
-        }
-        // Two uploads at the same time: the later one finds what the first has kept.
-        Err(problem) if problem.status() == StatusCode::CONFLICT => {
-            match kept(app, caller, &manifest.name, &manifest.version).await? {
-                Some(kept) => same(&kept, loaded.digest(), &view),
-                None => Err(problem),
-            }
-        }
-        Err(problem) => Err(problem),
-    }
-}
-
-async fn kept(
-    app: &App,
-    caller: &Caller,
-    name: &str,
-    version: &str,
-) -> Result<Option<policy::Policy>, Problem> {
-    let mut conn = app.store().read(caller.party.id).await?;
-    Ok(policy::by_version(&mut conn, caller.party.id, name, version).await?)
-}
-
-fn same<V: Serialize>(
-    kept: &policy::Policy,
-    digest: Digest,
-    view: impl Fn(&policy::Policy) -> Result<V, Problem>,
-) -> Answer {
-    if kept.digest == digest.0 {
-        return Reply::ok(&view(kept)?);
-    }
-    Err(Problem::new(
-        StatusCode::CONFLICT,
-        "version-taken",
-        Text::new("该版本已存在且内容不同", "The version exists already with other content"),
-    )
-    .detail(Text::new(
-        format!("{} {} 已上传，摘要 {}。", kept.name, kept.version, hex::encode(kept.digest)),
-        format!("{} {} was uploaded with the digest {}.", kept.name, kept.version, hex::encode(kept.digest)),
-    ))
-    .field("manifest.version")
-    .fix(Text::new("提高版本号后重新上传。", "Raise the version in the manifest and upload again."))
-    .with("policy", kept.id))
-}
-
-fn refused(report: &impl Serialize) -> Problem {
-    Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "policy-refused",
-        Text::new("政策组件未通过检查", "The policy did not pass the check"),
-    )
-    .detail(Text::new("报告列出了全部问题。", "The report lists every problem."))
-    .fix(Text::new("按报告修改后重新上传。", "Mend what the report lists and upload again."))
-    .with("report", report)
 }
 
 /// A version of the caller's own, or of a party that it deals for.
@@ -230,10 +120,25 @@ pub async fn standing(app: &App, version: &policy::Policy) -> Result<Standing, P
 ///
 /// # Errors
 /// 404 for others.
-pub async fn component(app: &App, caller: &Caller, id: PolicyId) -> Result<Vec<u8>, Problem> {
+pub async fn component(app: &App, caller: &Caller, id: PolicyId) -> Result<Bytes, Problem> {
     let version = own(app, caller, id).await?;
-    let mut conn = app.store().read(caller.party.id).await?;
-    policy::component(&mut conn, caller.party.id, &version.digest).await?.ok_or_else(Problem::not_found)
+    artifact(app, Digest(version.digest)).await
+}
+
+async fn artifact(app: &App, digest: Digest) -> Result<Bytes, Problem> {
+    app.artifacts().get(digest).await.map_err(|error| match error {
+        ArtifactError::Store(error) => error.into(),
+        ArtifactError::Unavailable(_) => Problem::unavailable(error),
+        error @ (ArtifactError::Missing(_) | ArtifactError::Damaged { .. }) => Problem::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "component-lost",
+            Text::new("组件文件丢失或损坏", "The component is gone or damaged"),
+        )
+        .detail(Text::new(format!("摘要 {digest}。"), format!("Its digest is {digest}.")))
+        .fix(Text::new("重新上传同一文件即可恢复。", "Upload the same file again: that mends it."))
+        .caused_by(error),
+        other => Problem::internal(other),
+    })
 }
 
 /// Retires a version: it judges nothing any more, and what it decided stays.
@@ -271,8 +176,7 @@ pub async fn loaded(app: &App, version: &policy::Policy) -> Result<Arc<Policy>, 
 
 /// The component's bytes, from where they are kept.
 async fn fetch(app: &App, version: &policy::Policy) -> Result<Vec<u8>, NotLoaded> {
-    let mut conn = app.store().read(Scope::Platform).await?;
-    policy::component(&mut conn, version.party, &version.digest).await?.ok_or(NotLoaded::Missing)
+    Ok(app.artifacts().get(Digest(version.digest)).await?.into())
 }
 
 /// Loads the versions that are in use, so that the first claims need not wait: first those whose compiled code

@@ -21,24 +21,47 @@ fn upload(bytes: Vec<u8>) -> Ask {
     ask(Method::POST, "/v1/policies").raw("application/wasm", bytes)
 }
 
+/// Uploads and checks; the upload as it ended.
+async fn ended(host: &Host, key: &str, bytes: Vec<u8>) -> Value {
+    let taken = host.send(upload(bytes).key(key)).await;
+    let queued = taken.expect(202);
+    assert_eq!(queued["status"], "queued");
+    assert_eq!(sanbao_server::workers::uploads::sweep(&host.app).await.unwrap(), 1);
+    host.send(get(taken.headers["location"].to_str().unwrap()).key(key)).await.expect(200)
+}
+
+/// Uploads what is accepted; the version.
+async fn accepted(host: &Host, key: &str, bytes: Vec<u8>) -> Value {
+    let upload = ended(host, key, bytes).await;
+    assert_eq!(upload["status"], "accepted", "{upload:#}");
+    let path = format!("/v1/policies/{}", upload["policy"].as_str().unwrap());
+    host.send(get(&path).key(key)).await.expect(200)
+}
+
 #[tokio::test]
 async fn an_upload_is_checked_kept_once_and_given_back() {
     let host = Host::new().await;
     let brand = host.party("brand", "Lamps").await;
-    let made = host.send(upload(component()).key(&brand.key)).await;
-    let shown = made.expect(201);
-    let path = made.headers["location"].to_str().unwrap();
+    let shown = accepted(&host, &brand.key, component()).await;
+    let path = format!("/v1/policies/{}", shown["id"].as_str().unwrap());
+    let path = path.as_str();
     assert_eq!(shown["status"], "checked");
+    assert_eq!(shown["signed_by"], Value::Null);
     assert!(shown["interfaces"].as_array().unwrap().contains(&json!("coverage")));
-    assert_eq!(host.send(upload(component()).key(&brand.key)).await.expect(200), shown);
-    assert_eq!(host.send(get(path).key(&brand.key)).await.expect(200), shown);
+    assert_eq!(accepted(&host, &brand.key, component()).await, shown);
     let zh = host.send(get(path).key(&brand.key).header("accept-language", "zh")).await;
     assert_eq!(zh.headers["content-language"], "zh");
-    let got = host.send(upload(other_bytes()).key(&brand.key)).await;
-    assert_eq!(got.problem(409), "version-taken");
-    assert_eq!(got.json()["policy"], shown["id"]);
+    let other = ended(&host, &brand.key, other_bytes()).await;
+    assert_eq!((&other["status"], &other["policy"]), (&json!("refused"), &Value::Null));
+    let problem = &other["report"]["problems"][0];
+    assert_eq!((&problem["code"], &problem["place"]), (&json!("version-taken"), &json!("manifest.version")));
     let listed = host.send(get("/v1/policies").key(&brand.key)).await.expect(200);
     assert_eq!(listed["items"].as_array().unwrap().len(), 1);
+    let uploads = host.send(get("/v1/uploads?limit=2").key(&brand.key)).await.expect(200);
+    assert_eq!(uploads["items"][0]["id"], other["id"]);
+    let next = format!("/v1/uploads?cursor={}", uploads["next_cursor"].as_str().unwrap());
+    let rest = host.send(get(&next).key(&brand.key)).await.expect(200);
+    assert_eq!((rest["items"].as_array().unwrap().len(), &rest["next_cursor"]), (1, &Value::Null));
     let bytes = host.send(get(&format!("{path}/component")).key(&brand.key)).await;
     assert_eq!(bytes.headers["content-type"], "application/wasm");
     assert_eq!(bytes.body, component());
@@ -55,20 +78,18 @@ async fn an_upload_is_checked_kept_once_and_given_back() {
 }
 
 #[tokio::test]
-async fn a_refused_upload_reports_every_problem_and_leaves_nothing() {
+async fn a_refused_upload_reports_every_problem_and_leaves_no_version() {
     let host = Host::new().await;
     let brand = host.party("brand", "Lamps").await;
-    for fixture in Fixture::AT_UPLOAD {
-        let got = host.send(upload(fixture.component()).key(&brand.key)).await;
-        assert_eq!(got.problem(422), "policy-refused", "{fixture:?}");
-        let report = got.json()["report"].clone();
-        let problem = &report["problems"][0];
+    let hostile = Fixture::AT_UPLOAD.map(|fixture| fixture.component());
+    for bytes in hostile.into_iter().chain([b"nonsense".to_vec()]) {
+        let refused = ended(&host, &brand.key, bytes).await;
+        assert_eq!(refused["status"], "refused", "{refused:#}");
+        let problem = &refused["report"]["problems"][0];
         for part in ["code", "severity", "place", "message", "fix"] {
-            assert!(problem[part].as_str().is_some_and(|text| !text.is_empty()), "{fixture:?}: {report}");
+            assert!(problem[part].as_str().is_some_and(|text| !text.is_empty()), "{refused:#}");
         }
     }
-    let got = host.send(upload(b"nonsense".to_vec()).key(&brand.key)).await;
-    assert_eq!(got.problem(422), "policy-refused");
     let got =
         host.send(ask(Method::POST, "/v1/policies").raw("application/json", "{}").key(&brand.key)).await;
     assert_eq!(got.problem(415), "unsupported-media-type");
@@ -77,10 +98,42 @@ async fn a_refused_upload_reports_every_problem_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn the_same_upload_under_one_key_is_one_job_and_too_many_are_refused() {
+    let host = Host::with(|config| config.limits.unfinished_uploads = 2).await;
+    let brand = host.party("brand", "Lamps").await;
+    let send = async |once: &str, bytes: Vec<u8>| host.send(upload(bytes).key(&brand.key).once(once)).await;
+    let first = send("a", component()).await;
+    let id = first.expect(202)["id"].clone();
+    assert_eq!(send("a", component()).await.expect(202)["id"], id);
+    assert_eq!(send("a", other_bytes()).await.problem(422), "idempotency-key-reused");
+    let signed = upload(component()).key(&brand.key).once("a").header("sanbao-signature", "x");
+    assert_eq!(host.send(signed).await.problem(422), "idempotency-key-reused");
+    let second = send("b", other_bytes()).await.expect(202);
+    assert_eq!(send("c", component()).await.problem(429), "too-many-uploads");
+    // Another party is not held up, and who cancels makes room.
+    let rival = host.party("brand", "Rival").await;
+    host.send(upload(component()).key(&rival.key)).await.expect(202);
+    let path = format!("/v1/uploads/{}/cancel", second["id"].as_str().unwrap());
+    assert_eq!(host.send(post(&path, json!({})).key(&rival.key)).await.problem(404), "not-found");
+    let cancelled = host.send(post(&path, json!({})).key(&brand.key)).await.expect(200);
+    assert_eq!(cancelled["status"], "cancelled");
+    assert!(cancelled["ended_at"].is_string());
+    assert_eq!(host.send(post(&path, json!({})).key(&brand.key)).await.expect(200), cancelled);
+    send("c", component()).await.expect(202);
+    assert_eq!(
+        sanbao_server::workers::uploads::sweep(&host.app).await.unwrap(),
+        3,
+        "the cancelled one is left"
+    );
+    let path = format!("/v1/uploads/{}/cancel", id.as_str().unwrap());
+    assert_eq!(host.send(post(&path, json!({})).key(&brand.key)).await.problem(409), "check-begun");
+}
+
+#[tokio::test]
 async fn a_day_is_judged_by_what_is_in_force_when_it_begins() {
     let host = Host::new().await;
     let brand = host.party("brand", "Lamps").await;
-    let policy = host.send(upload(component()).key(&brand.key)).await.expect(201)["id"].clone();
+    let policy = accepted(&host, &brand.key, component()).await["id"].clone();
     let policy = policy.as_str().unwrap();
     let activate = async |body: Value| {
         let path = format!("/v1/policies/{policy}/activations");
@@ -140,7 +193,7 @@ async fn an_intake_form_shows_dealers_what_is_in_force() {
     let (brand, dealer) = (host.party("brand", "Lamps").await, host.party("dealer", "Corner").await);
     let path = format!("/v1/parties/{}/intake?on=2024-05-01", brand.id);
     assert_eq!(host.send(get(&path).key(&brand.key)).await.problem(404), "no-policy-in-force");
-    let policy = host.send(upload(component()).key(&brand.key)).await.expect(201);
+    let policy = accepted(&host, &brand.key, component()).await;
     let activate = format!("/v1/policies/{}/activations", policy["id"].as_str().unwrap());
     host.send(post(&activate, json!({"from": "2024-01-01"})).key(&brand.key)).await.expect(201);
     assert_eq!(host.send(get(&path).key(&dealer.key)).await.problem(404), "not-found");

@@ -28,6 +28,12 @@ struct Identified {
 }
 
 #[derive(Deserialize)]
+struct Upload {
+    status: String,
+    policy: Option<String>,
+}
+
+#[derive(Deserialize)]
 struct Secret {
     secret: String,
 }
@@ -132,8 +138,8 @@ async fn policy(owner: &Api, pack: &Pack, state: &mut State) -> Result<(), Failu
     if !state.ids.contains_key(&name) {
         say(format_args!("policy: {}, upload, check and activate", pack.file.display()));
         let bytes = std::fs::read(&pack.file).map_err(Failure::file(&pack.file))?;
-        let new: Identified = once(owner, "/v1/policies", Body::Wasm(bytes), &name).await?;
-        state.ids.insert(name.clone(), new.id);
+        let upload: Identified = once(owner, "/v1/policies", Body::Wasm(bytes), &name).await?;
+        state.ids.insert(name.clone(), accepted(owner, &upload.id, &pack.file).await?);
         state.save()?;
     }
     let activation = format!("activation-{}", pack.owner.key());
@@ -146,6 +152,23 @@ async fn policy(owner: &Api, pack: &Pack, state: &mut State) -> Result<(), Failu
         state.save()?;
     }
     Ok(())
+}
+
+/// Waits for the end of an upload's check; the version that it is.
+async fn accepted(owner: &Api, upload: &str, file: &Path) -> Result<String, Failure> {
+    loop {
+        let upload: Upload = owner.get(&format!("/v1/uploads/{upload}?wait=30")).await?;
+        match (upload.status.as_str(), upload.policy) {
+            ("queued" | "checking", _) => {}
+            (_, Some(policy)) => return Ok(policy),
+            (status, None) => {
+                return Err(Failure::input(
+                    format!("{} was not accepted: {status}", file.display()),
+                    "see why: sanbao policy check FILE",
+                ));
+            }
+        }
+    }
 }
 
 async fn dealership(host: &Api, who: Who, state: &mut State) -> Result<(), Failure> {

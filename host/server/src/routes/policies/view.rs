@@ -5,14 +5,14 @@ use crate::http::problem::Problem;
 use crate::views::policy_health::CallsView;
 use sanbao_domain::activation::{Standing, State};
 use sanbao_domain::case::CaseEvent;
-use sanbao_domain::ids::{PartyId, PolicyId};
+use sanbao_domain::ids::{PartyId, PolicyId, SigningKeyId};
 use sanbao_domain::manifest::{
     AttributeDeclaration, Choice, Manifest, Requirement, Role, Rule, RuleKind, SettingDeclaration, ValueType,
     plain,
 };
 use sanbao_domain::text::{Language, Text};
 use sanbao_domain::time::Timestamp;
-use sanbao_store::policy::{Policy, PolicyStatus};
+use sanbao_store::policy::{Policy, PolicyStatus, SignedBy};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -48,6 +48,35 @@ pub(super) struct PolicyListed {
     created_at: Timestamp,
     #[schema(value_type = Option<String>, format = DateTime)]
     retired_at: Option<Timestamp>,
+    /// Who signed the upload; absent where nobody did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed_by: Option<SignedByView>,
+}
+
+/// Whose signature the upload carried.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SignedBy)]
+struct SignedByView {
+    /// The party's signing key.
+    #[schema(value_type = String, format = Uuid)]
+    key: SigningKeyId,
+    /// Its name then.
+    name: String,
+    /// Its id as minisign prints it.
+    key_id: String,
+    /// What the signature says for certain.
+    trusted_comment: String,
+}
+
+impl From<&SignedBy> for SignedByView {
+    fn from(by: &SignedBy) -> Self {
+        Self {
+            key: by.key,
+            name: by.name.clone(),
+            key_id: by.key_id.clone(),
+            trusted_comment: by.trusted_comment.clone(),
+        }
+    }
 }
 
 impl PolicyListed {
@@ -80,6 +109,7 @@ impl PolicyListed {
             scheduled_from: None,
             created_at: row.created_at,
             retired_at: row.retired_at,
+            signed_by: row.signed_by.as_ref().map(SignedByView::from),
         }
     }
 }

@@ -4,6 +4,7 @@
 mod back_test;
 mod loads;
 mod not_retired;
+mod signed;
 
 use crate::app::App;
 use crate::http::problem::Problem;
@@ -44,6 +45,7 @@ pub enum How {
 /// The first that does not hold.
 pub async fn check(app: &App, intended: &Intended<'_>) -> Result<(), Problem> {
     not_retired::check(intended)?;
+    signed::check(app, intended).await?;
     back_test::check(app, intended).await?;
     loads::check(app, intended).await
 }
