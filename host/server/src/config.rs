@@ -55,7 +55,7 @@ pub struct Config {
     pub registries: Vec<String>,
     /// Where components are kept.
     pub artifacts: ArtifactPlace,
-    /// Uploads that this host checks at the same time.
+    /// Uploads that this host checks at the same time; 0 leaves them to other hosts.
     pub uploads_at_once: usize,
 }
 

@@ -3,6 +3,7 @@
 use crate::app::{App, AppError};
 use crate::config::Config;
 use crate::{listen, router, services, workers};
+use sanbao_store::Engine;
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -62,6 +63,11 @@ pub async fn start(app: App) -> Result<Host, ServeError> {
     workers.spawn(services::policies::warm_up(app.clone()));
     let limits = (app.config().max_connections, app.config().grace);
     let listening = tokio::spawn(listen::run(listener, router(app.clone()), stop.clone(), limits));
+    if app.store().engine() == Engine::Postgres && !app.artifacts().is_shared() {
+        tracing::warn!(
+            "components are kept in a folder of this host: other hosts on this database need a shared place (--artifacts)"
+        );
+    }
     tracing::info!(%address, engine = ?app.store().engine(), "listening");
     Ok(Host { app, address, stop, workers, listening })
 }

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::terminal::say;
 use clap::ValueEnum;
 use sanbao_policy::registry::Bounds;
-use sanbao_server::config::Outbox;
+use sanbao_server::config::{ArtifactPlace, Outbox};
 use sanbao_server::serve::start as start_host;
 use sanbao_server::{App, AppError, Config, Host, ServeError};
 use std::fs::{self, OpenOptions};
@@ -56,6 +56,11 @@ pub(crate) struct Args {
     /// spoken to without TLS with --dev-loopback.
     #[arg(long = "registry", env = "SANBAO_REGISTRIES", value_delimiter = ',', value_name = "HOST")]
     registries: Vec<String>,
+    /// Where components are kept: s3://BUCKET/PREFIX, set up by the usual AWS_… variables (AWS_ENDPOINT for other
+    /// services that speak S3). Else the folder "components" of this host's data. Several hosts on one PostgreSQL
+    /// need a shared place; a place belongs to one database.
+    #[arg(long, env = "SANBAO_ARTIFACTS", value_name = "URL")]
+    artifacts: Option<String>,
     /// How logs are written: lines for people on a terminal, else JSON.
     #[arg(long, env = "SANBAO_LOG_FORMAT", value_enum)]
     log_format: Option<LogFormat>,
@@ -84,6 +89,13 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let mut config = Config::new(args.database);
     config.outbox = outbox;
     config.registries = args.registries;
+    config.artifacts = ArtifactPlace {
+        url: args.artifacts,
+        variables: std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .filter(|(name, _)| name.starts_with("AWS_"))
+            .collect(),
+    };
     config.listen = args.listen;
     config.movable_clock = args.dev_clock;
     config.code_cache = args.code_cache << 20;
@@ -121,6 +133,7 @@ pub(crate) async fn start(mut config: Config, admin_key_file: &Path) -> Result<H
     open_more_files();
     let address = config.listen;
     let app = App::open(config).await.map_err(|error| match &error {
+        AppError::Artifacts(_) => cannot(&error, "check --artifacts and the AWS_… variables"),
         AppError::Channels(_) => cannot(&error, "check --smtp-url, --mail-from and --outbox-dir"),
         AppError::Cache(_) => cannot(&error, "let the user that runs the host write there"),
         AppError::ReceiptKey(_) => {

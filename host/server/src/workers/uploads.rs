@@ -22,7 +22,7 @@ pub const ATTEMPTS: u32 = 5;
 
 /// Checks until told to stop, several at a time.
 pub async fn run(app: App, stop: CancellationToken) {
-    let workers = (0..app.config().uploads_at_once.max(1)).map(|_| work(&app, &stop));
+    let workers = (0..app.config().uploads_at_once).map(|_| work(&app, &stop));
     futures::future::join_all(workers).await;
 }
 

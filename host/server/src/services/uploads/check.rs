@@ -3,8 +3,9 @@
 
 use super::Failure;
 use crate::app::App;
+use crate::http::problem::Problem;
 use crate::services::artifacts::{self, ArtifactError};
-use crate::services::signing;
+use crate::services::{differences, signing};
 use sanbao_domain::ids::PolicyId;
 use sanbao_policy::check::{self, CheckReport, Checked, Code, Step};
 use sanbao_policy::compile::Cancel;
@@ -33,6 +34,9 @@ pub enum NotChecked {
     /// The host could not compile: it ran out of something, or stops.
     #[error("the check did not come to its end")]
     Unfinished,
+    /// What differs from the version before cannot be said.
+    #[error("the version cannot be compared with the one before: {0:?}")]
+    Compared(Problem),
     /// What was found cannot be written.
     #[error("what was found cannot be written")]
     Written(#[from] serde_json::Error),
@@ -46,7 +50,7 @@ impl NotChecked {
             Self::Artifact(ArtifactError::Damaged { .. }) => Failure::ComponentDamaged,
             Self::Artifact(ArtifactError::Store(_)) | Self::Store(_) => Failure::DatabaseUnavailable,
             Self::Artifact(_) => Failure::StorageUnavailable,
-            Self::Cut(_) | Self::Unfinished | Self::Written(_) => Failure::CheckInterrupted,
+            Self::Cut(_) | Self::Compared(_) | Self::Unfinished | Self::Written(_) => Failure::CheckInterrupted,
         }
     }
 }
@@ -141,6 +145,7 @@ async fn settle(
                 return refuse(app, taken, &report).await;
             }
             None => {
+                differences::tell(app, taken.party, &mut report).await.map_err(NotChecked::Compared)?;
                 let row = Policy {
                     id: app.id(),
                     party: taken.party,
