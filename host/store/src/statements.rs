@@ -3,9 +3,10 @@
 use crate::conn::Conn;
 use crate::{Engine, Scope, Store, StoreError};
 use crate::{
-    activation, artifact, back_test, claim, clock, contact, deadline, dealership, finding, follow_up, history,
-    idempotency, journal, key, limit, link, message, money, number, parts, party, policy, policy_health,
-    predecessor, receipt, receipt_key, report, shadow, signing, ticket, unit, upload, upstream, wake,
+    activation, artifact, back_test, claim, clock, contact, deadline, dealership, finding, follow_up,
+    history, idempotency, journal, key, limit, link, message, money, number, parts, party, policy,
+    policy_health, predecessor, receipt, receipt_key, report, shadow, signing, ticket, unit, upload,
+    upstream, wake,
 };
 use std::borrow::Cow;
 

@@ -58,8 +58,12 @@ async fn push(
     let version = policies::own(&app, &caller, id).await?;
     let place = Place::allowed(app.config(), &reference, Credentials { username, password })?;
     let component = policies::component(&app, &caller, id).await?;
-    let artifact =
-        Artifact { component, name: version.name, version: version.version, created: version.created_at };
+    let artifact = Artifact {
+        component: component.into(),
+        name: version.name,
+        version: version.version,
+        created: version.created_at,
+    };
     let pushed = registries::push(&place, artifact).await?;
     let reply = Reply::ok(&Pushed {
         reference: pushed.reference,

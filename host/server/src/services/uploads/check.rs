@@ -50,7 +50,9 @@ impl NotChecked {
             Self::Artifact(ArtifactError::Damaged { .. }) => Failure::ComponentDamaged,
             Self::Artifact(ArtifactError::Store(_)) | Self::Store(_) => Failure::DatabaseUnavailable,
             Self::Artifact(_) => Failure::StorageUnavailable,
-            Self::Cut(_) | Self::Compared(_) | Self::Unfinished | Self::Written(_) => Failure::CheckInterrupted,
+            Self::Cut(_) | Self::Compared(_) | Self::Unfinished | Self::Written(_) => {
+                Failure::CheckInterrupted
+            }
         }
     }
 }
