@@ -247,7 +247,7 @@ fn body(operation: &str) -> Option<Value> {
 
 /// Operations that make something new of the caller's own: nothing of ours can be named in the path. What
 /// their bodies may name is tried below.
-const MAKES: [&str; 22] = [
+const MAKES: [&str; 23] = [
     "POST /v1/signing-keys",
     "PUT /v1/signing",
     "POST /v1/parties",
@@ -264,6 +264,7 @@ const MAKES: [&str; 22] = [
     "GET /v1/parts/required-stock",
     "POST /v1/policies",
     "POST /v1/back-tests",
+    "POST /v1/uploads/pull",
     "POST /v1/tickets",
     "POST /v1/clock/advance",
     "POST /v1/shadows",

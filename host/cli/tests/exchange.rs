@@ -124,6 +124,17 @@ fn versions_are_listed_and_activated() {
         made.status.success() && stdout(&made).contains("2030-12-31") | stdout(&made).contains("2031-01-01")
     );
     assert_eq!(host.get("/v1/activations")["items"].as_array().unwrap().len(), 2);
+
+    let dir = tempfile::tempdir().unwrap();
+    let bad = dir.path().join("bad.wasm");
+    std::fs::write(&bad, "no WebAssembly").unwrap();
+    let refused = at(&["upload", text(&bad)]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("not WebAssembly"), "{}", stderr(&refused));
+    let lighting = at(&["upload", text(&common::packs().join("sanbao_lighting_pack.wasm"))]);
+    assert!(lighting.status.success(), "{}", stderr(&lighting));
+    assert!(stdout(&lighting).contains("scenarios passed") && stdout(&lighting).contains("accepted"));
+    assert!(stderr(&lighting).contains("upload "), "the steps are told");
     let absent = at(&["activate", "9.9.9", "--from", "2031-01-01"]);
     assert_eq!(absent.status.code(), Some(2));
     assert!(stderr(&absent).contains("there is no version 9.9.9"));

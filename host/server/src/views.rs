@@ -5,6 +5,7 @@ pub mod carton_labels;
 pub mod claim;
 pub mod customer;
 pub mod deadline;
+pub mod difference;
 pub mod explain;
 pub mod follow_up;
 pub mod journal;

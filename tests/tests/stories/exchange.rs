@@ -99,6 +99,19 @@ async fn a_version_goes_to_a_registry_as_others_expect_it(database: Database) {
     // The same again is the same artifact.
     let again = world.post(&store.key, &format!("{path}/push"), push).await.is(200);
     assert_eq!(again, pushed);
+
+    // Another party takes it from there, by the digest that nobody can move.
+    let other = world.party("store", "另一家").await;
+    let by_digest = format!("{}/brand/store@{}", registry.address, pushed["manifest"].as_str().unwrap());
+    let pulled = world.post(&other.key, "/v1/uploads/pull", json!({ "reference": by_digest })).await;
+    let place = pulled.location.clone().expect("where to look");
+    assert_eq!(pulled.is(202)["digest"], shown["digest"]);
+    let ended = world.ended(&other, &place).await;
+    assert_eq!(ended["status"], "accepted", "{ended:#}");
+    let path = format!("/v1/policies/{}", ended["policy"].as_str().unwrap());
+    assert_eq!(world.get(&other.key, &path).await.is(200)["digest"], shown["digest"]);
+    let absent = json!({ "reference": format!("{}/brand/store:2", registry.address) });
+    world.post(&other.key, "/v1/uploads/pull", absent).await.refused(422, "registry-nothing-there");
     world.close().await;
 }
 
@@ -119,6 +132,8 @@ async fn no_other_registry_is_called(database: Database) {
         let refused = push(json!({ "reference": other })).await.refused(422, "registry-not-allowed");
         assert!(refused["fix"].as_str().unwrap().contains("--registry"), "{refused:#}");
         assert_eq!(refused["field"], "reference");
+        let pull = world.post(&store.key, "/v1/uploads/pull", json!({ "reference": other })).await;
+        pull.refused(422, "registry-not-allowed");
     }
     push(json!({ "reference": format!("http://{address}/a") })).await.refused(422, "registry-reference");
     let reference = format!("{address}/brand/store:1");

@@ -46,6 +46,9 @@ pub async fn between(
 pub async fn tell(app: &App, owner: PartyId, report: &mut CheckReport) -> Result<(), Problem> {
     let Some(manifest) = &report.manifest else { return Ok(()) };
     let Some(from) = before(app, owner, &manifest.name, None).await? else { return Ok(()) };
+    if from.digest == report.digest.0 {
+        return Ok(());
+    }
     let (old, before) = read(&from)?;
     report.difference = Some(Difference::new((&old, &before), (manifest, report)));
     Ok(())
@@ -64,6 +67,6 @@ async fn before(
     }
 }
 
-fn read(row: &Policy) -> Result<(Manifest, CheckReport), Problem> {
+fn read(row: &Policy) -> Result<(Manifest, CheckReport), serde_json::Error> {
     Ok((serde_json::from_str(&row.manifest)?, serde_json::from_str(&row.report)?))
 }

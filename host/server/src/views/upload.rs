@@ -2,6 +2,7 @@
 
 use crate::http::problem::Problem;
 use crate::services::uploads::Failure;
+use crate::views::difference;
 use sanbao_domain::ids::{PolicyId, UploadId};
 use sanbao_domain::text::Language;
 use sanbao_domain::time::Timestamp;
@@ -94,7 +95,10 @@ impl UploadView {
     /// # Errors
     /// A stored report that cannot be read.
     pub fn new(row: &Upload, language: Language) -> Result<Self, Problem> {
-        let report = row.report.as_deref().map(serde_json::from_str).transpose()?;
+        let mut report: Option<Value> = row.report.as_deref().map(serde_json::from_str).transpose()?;
+        if let Some(report) = &mut report {
+            difference::speak(report, language)?;
+        }
         let failure = row.failure.clone().map(|word| serde_json::from_value::<Failure>(Value::String(word)));
         let failure = failure.transpose()?.map(|code| {
             let (message, fix) = code.words();

@@ -1,7 +1,7 @@
 //! A policy version and its manifest, in one language.
 
-use super::difference::DifferenceView;
 use crate::http::problem::Problem;
+use crate::views::difference;
 use crate::views::policy_health::CallsView;
 use sanbao_domain::activation::{Standing, State};
 use sanbao_domain::case::CaseEvent;
@@ -143,11 +143,8 @@ impl PolicyView {
         if let Some(report) = report.as_object_mut() {
             // It is told above, in the language asked for.
             report.remove("manifest");
-            if let Some(found) = report.remove("difference") {
-                let found = DifferenceView::new(serde_json::from_value(found)?, language);
-                report.insert("difference".to_owned(), serde_json::to_value(found)?);
-            }
         }
+        difference::speak(&mut report, language)?;
         Ok(Self {
             head: PolicyListed::of(row, &manifest, language),
             interfaces,
