@@ -5,6 +5,7 @@
 mod back_tests;
 mod care;
 mod charges;
+mod compiling;
 mod concurrency;
 mod customer;
 mod deadlines;

@@ -5,10 +5,13 @@ use crate::world::{Answer, Party, World, each, television, ticket_path};
 use reqwest::Client;
 use sanbao_hostile::Fixture;
 use sanbao_server::config::Outbox;
-use sanbao_tests::database::Database;
+use sanbao_server::services::shadows;
+use sanbao_server::{Config, serve};
+use sanbao_tests::database::{Database, Engine};
 use sanbao_tests::on_both_engines;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 on_both_engines!(
@@ -261,5 +264,37 @@ async fn a_run_ends(database: Database) {
     assert_eq!(shown(&world, &store, &by_retiring).await["status"], "running");
     world.post(&store.key, &format!("/v1/policies/{candidate}/retire"), json!({})).await.is(200);
     assert_eq!(until_ended(&world, &store, &by_retiring).await["ended_by"], "retired");
+    world.close().await;
+}
+
+/// Two hosts on one database: each puts its own live calls to the candidate, and the counts add up.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn several_hosts_add_up() {
+    let database = Database::new(Engine::Postgres).await.expect("a database");
+    let world = World::open(&database).await;
+    let store = world.store().await;
+    let mut config = Config::new(database.url());
+    config.data = database.data();
+    config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    config.movable_clock = true;
+    let other = serve(config).await.expect("another host");
+    let candidate = world.upload(&store, Fixture::WellBehaved.module()).await;
+    let shadow = start(&world, &store, json!({ "candidate": candidate, "until": UNTIL })).await;
+    // It would look by itself within a second.
+    shadows::refresh(other.app()).await.expect("a look");
+    let here = world.open_ticket(&store, television("2040-02-24")).await;
+    let request = Client::new().post(format!("http://{}/v1/tickets", other.address()));
+    let request = request.bearer_auth(&store.key).json(&television("2040-02-24"));
+    let there: Value = request.send().await.expect("an answer").json().await.expect("a ticket");
+    let mut calls = 0;
+    for ticket in [&here, &there] {
+        let asked = receipts(&world, &store, ticket).await.len();
+        assert!(asked > 0);
+        calls += asked;
+    }
+    let run = settled(&world, &store, &shadow, calls).await;
+    assert_eq!(run["asked"].as_u64(), Some(calls as u64));
+    other.stop().await;
+    settled(&world, &store, &shadow, calls).await;
     world.close().await;
 }

@@ -67,19 +67,31 @@ impl World {
 
     /// As [`World::open_with`], set up otherwise.
     pub async fn open_as(database: &Database, outbox: Outbox, edit: impl FnOnce(&mut Config)) -> Self {
-        let mut config = Config::new(database.url());
-        config.data = database.data();
-        config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        config.movable_clock = true;
-        config.outbox = outbox;
-        edit(&mut config);
-        let host = serve(config).await.expect("a host");
+        let host = serve(Self::config(database, outbox, edit)).await.expect("a host");
         let admin = bootstrap::first_key(host.app()).await.expect("a key").expect("an empty database");
         // The client speaks plain HTTP here, but asks for a provider of TLS all the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let world = Self { host, client: Client::new(), admin: admin.expose().to_owned() };
         world.to(BEGIN).await;
         world
+    }
+
+    fn config(database: &Database, outbox: Outbox, edit: impl FnOnce(&mut Config)) -> Config {
+        let mut config = Config::new(database.url());
+        config.data = database.data();
+        config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        config.movable_clock = true;
+        config.outbox = outbox;
+        edit(&mut config);
+        config
+    }
+
+    /// The same world with a host that has started anew, perhaps set up in another way.
+    pub async fn restarted(self, database: &Database, edit: impl FnOnce(&mut Config)) -> Self {
+        let Self { host, client, admin } = self;
+        host.stop().await;
+        let host = serve(Self::config(database, Outbox::default(), edit)).await.expect("a host");
+        Self { host, client, admin }
     }
 
     pub fn request(&self, method: Method, key: &str, path: &str) -> RequestBuilder {
