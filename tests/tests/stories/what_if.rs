@@ -40,9 +40,10 @@ async fn other_facts_give_another_verdict_and_nothing_is_kept(database: Database
         json!({ "receipt": claim["receipt"], "edit": { "attributes": { "packaging-intact": false } } });
     let unpacked = ask(body).await.is(200);
     assert!(!each(&unpacked["verdict"]["offers"], "remedy").contains(&"refund"), "{unpacked:#}");
-    // Later, the money is no longer given back.
+    // Reported later, the money is no longer given back.
     let mut body = base.clone();
     body["now"] = json!("2040-06-01T02:00:00Z");
+    body["edit"] = json!({ "dates": { "reported": "2040-06-01" } });
     let later = ask(body).await.is(200);
     assert!(!each(&later["verdict"]["offers"], "remedy").contains(&"refund"), "{later:#}");
     // Sold before the policy was in force.
