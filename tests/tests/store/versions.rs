@@ -43,7 +43,7 @@ async fn limits_are_replaced_and_every_change_shows(database: Database) {
     assert_eq!((kept.policies, kept.largest), (0, 0));
     let version = policy_of(party, "1");
     let (copy, version) = (version.clone(), version.id);
-    commit!(store, party, |conn| policy::insert(conn, &copy, vec![1; 300])).await.unwrap();
+    commit!(store, party, |conn| policy::insert(conn, &copy, 300)).await.unwrap();
     let kept = limit::kept(&mut reader(&store, party).await, party).await.unwrap();
     assert_eq!((kept.policies, kept.largest), (1, 300));
     commit!(store, party, |conn| policy::retire(conn, party, version, at(9))).await.unwrap();
@@ -53,7 +53,7 @@ async fn limits_are_replaced_and_every_change_shows(database: Database) {
 async fn version(store: &Store, party: PartyId, number: &str) -> PolicyId {
     let version = policy_of(party, number);
     let id = version.id;
-    commit!(store, party, |conn| policy::insert(conn, &version, vec![1])).await.unwrap();
+    commit!(store, party, |conn| policy::insert(conn, &version, 1)).await.unwrap();
     id
 }
 

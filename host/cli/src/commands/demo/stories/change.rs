@@ -31,7 +31,8 @@ pub(super) fn story() -> Story {
 }
 
 fn on_history() -> Vec<Beat> {
-    let activation = json!({ "from": "$day+1", "settings": shorter(), "back_test": { "max_changed_percent": 0 } });
+    let activation =
+        json!({ "from": "$day+1", "settings": shorter(), "back_test": { "max_changed_percent": 0 } });
     vec![
         Beat::post(
             BusMaker,

@@ -18,7 +18,14 @@ use serde_json::Value;
 
 /// Every story, in the order in which they are told; each lets time pass.
 pub(super) fn all() -> Vec<Story> {
-    vec![counter::story(), batch::story(), breakdown::story(), installation::story(), complaint::story(), change::story()]
+    vec![
+        counter::story(),
+        batch::story(),
+        breakdown::story(),
+        installation::story(),
+        complaint::story(),
+        change::story(),
+    ]
 }
 
 /// One story.
