@@ -123,7 +123,7 @@ impl Standing {
     pub fn of(version: PolicyId, reigns: &[Reign], now: Timestamp) -> Self {
         let own = times(version, reigns);
         let current = own.iter().find(|(from, until)| *from <= now && until.is_none_or(|until| now < until));
-        let past = || own.iter().filter(|(_, until)| until.is_some_and(|until| until <= now)).next_back();
+        let past = || own.iter().rfind(|(_, until)| until.is_some_and(|until| until <= now));
         let shown = current.copied().or_else(|| past().copied());
         let scheduled_from = own.iter().map(|(from, _)| *from).find(|from| *from > now);
         let state = match (current, scheduled_from) {

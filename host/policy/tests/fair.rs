@@ -1,5 +1,7 @@
 //! One party floods the engine with long calls; another's quick calls go through, and wait a few turns.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{case, terms};

@@ -106,7 +106,7 @@ async fn an_activation_is_taken_back_whole_and_once(database: Database) {
     drop(conn);
     write(&known, &again, &done).await.unwrap();
     let mut conn = reader(&store, party).await;
-    assert_eq!(rollback::list(&mut conn, party).await.unwrap(), [done.clone()]);
+    assert_eq!(rollback::list(&mut conn, party).await.unwrap(), std::slice::from_ref(&done));
     let now = activation::list(&mut conn, party).await.unwrap();
     assert_eq!(now.iter().map(|row| row.id).collect::<Vec<_>>(), [again.id, bad.id, good.id]);
     assert_eq!((now[1].valid_to, now[1].retired_at), (Some(at(200)), Some(at(3))));

@@ -149,7 +149,7 @@ impl Tester {
             failed = kind(&outcome);
             write(&mut self.buffer, &outcome);
             let same = self.buffer == recorded.output.as_bytes();
-            if same && failed.is_none() && draw(!candidate.seed, recorded.id) % CONFIRMED != 0 {
+            if same && failed.is_none() && !draw(!candidate.seed, recorded.id).is_multiple_of(CONFIRMED) {
                 return Ok(Outcome::Asked { difference: None, failed });
             }
         }

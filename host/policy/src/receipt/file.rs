@@ -110,6 +110,7 @@ fn write_sheet(out: &mut String, sheet: &Sheet<'_>) {
         out.push_str(&literals.before_field[index]);
         out.push_str(&sheet.0[index]);
     }
+    #[allow(clippy::needless_range_loop)] // Two arrays side by side.
     for index in 0..FIELDS {
         out.push_str(&literals.before_digest[index]);
         let _ = write!(out, "{}", digests[index]);

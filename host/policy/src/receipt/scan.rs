@@ -125,6 +125,7 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
+    #[allow(clippy::needless_range_loop)] // Each step looks at the literal after it.
     fn receipt(&mut self) -> Result<(Part, bool), Misfit> {
         let Literals { before_field, before_digest } = literals();
         let sheet = match self.one_of(&[&before_field[0], WITHHELD])? {
