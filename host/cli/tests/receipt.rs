@@ -82,13 +82,17 @@ fn each_kind_of_change_has_its_exit_code() {
         std::fs::write(left.path(name), genuine.replacen(from, to, 1)).unwrap();
         offset
     };
+    // The receipt is not the first of its ticket: another digit in the hash of the one before.
+    let at = genuine.find("\"previous\": \"").unwrap();
+    let previous = &genuine[at..at + 14];
+    let unlinked = format!("{}{}", &previous[..13], if previous.ends_with('1') { '2' } else { '1' });
     for (from, to, shift, code, kind) in [
         ("  \"receipts\"", "  \"recepits\"", None, 10, "form"),
         ("  \"receipts\"", "  \"Receipts\"", Some(3), 10, "form"),
         ("2026-06-20", "2026-06-21", Some(9), 11, "field"),
         ("\"fuel\": \"", "\"fuel\": \"9", None, 11, "field"),
         ("\"body\": \"", "\"body\": \"g", None, 12, "digest"),
-        ("\"previous\": \"0", "\"previous\": \"1", Some(13), 13, "chain"),
+        (previous, unlinked.as_str(), Some(13), 13, "chain"),
         ("\"signature\": \"", "\"signature\": \"0", None, 14, "signature"),
         ("\"public\": \"", "\"public\": \"0", None, 15, "key"),
         ("\"time_zone\":\"UTC\"", "\"time_zone\":\"GMT\"", None, 16, "calendar"),

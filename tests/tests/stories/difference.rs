@@ -16,8 +16,9 @@ fn version(number: u8) -> Vec<u8> {
         let at = bytes.windows(old.len()).position(|window| window == old).expect("the text");
         [&bytes[..at], new, &bytes[at + old.len()..]].concat()
     };
-    let text = [b'r', b'u', b'l', b'0' + number];
-    let component = replaced(component, b"rule", &text);
+    // The text of the rule, with what lies before it: types have a field of that name.
+    let text = [b"\x00\xe8\xa7\x84\x00rul", [b'0' + number].as_slice()].concat();
+    let component = replaced(component, b"\x00\xe8\xa7\x84\x00rule", &text);
     replaced(component, b"hostile\x001.0.0", &[b"hostile\x00".as_slice(), &[b'0' + number], b".0.0"].concat())
 }
 
