@@ -1,9 +1,12 @@
 //! The one binary `sanbao`: the host, the demo, the import and the policy author's tools.
 
+#![warn(clippy::print_stdout)] // `out!` does it, whoever may be reading.
+
+#[macro_use]
+mod terminal;
 mod api;
 mod commands;
 mod failure;
-mod terminal;
 mod verdict;
 
 use clap::{Parser, Subcommand};

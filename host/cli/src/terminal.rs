@@ -3,8 +3,14 @@
 use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 use console::{Term, style};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::fmt::Display;
+use std::fmt::{Arguments, Display};
+use std::io::{self, Write};
 use std::time::Duration;
+
+/// A line of a result, for standard output.
+macro_rules! out {
+    ($($text:tt)*) => { $crate::terminal::result(format_args!($($text)*)) };
+}
 
 /// Bold red on a terminal.
 pub(crate) fn red(text: &str) -> impl Display {
@@ -19,6 +25,19 @@ pub(crate) fn bold(text: &str) -> impl Display {
 /// A line about what is going on, for standard error: standard output carries results only.
 pub(crate) fn say(text: impl Display) {
     eprintln!("{text}");
+}
+
+/// What `out!` does: ends the program, as a signal would, when nobody reads any longer (`… | head`).
+pub(crate) fn result(line: Arguments<'_>) {
+    const BROKEN_PIPE: i32 = 141;
+    let mut out = io::stdout().lock();
+    if let Err(error) = writeln!(out, "{line}") {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            std::process::exit(BROKEN_PIPE);
+        }
+        eprintln!("error: standard output: {error}");
+        std::process::exit(1);
+    }
 }
 
 /// An empty table as wide as the terminal, or wide enough for a file.

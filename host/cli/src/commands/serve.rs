@@ -103,7 +103,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     runtime()?.block_on(async {
         let host = start(config, &args.admin_key_file).await?;
         // On standard output, alone: scripts that took port 0 read it.
-        println!("http://{}", host.address());
+        out!("http://{}", host.address());
         let told = until_told_to_stop().await;
         host.stop().await;
         told

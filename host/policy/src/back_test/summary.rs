@@ -170,9 +170,15 @@ merge!(Summary {
 });
 
 impl Summary {
-    /// Changed decisions of those asked, in percent.
+    /// Changed decisions of a million asked, rounded up: a single one is never shown as none.
+    pub fn changed_ppm(&self) -> u64 {
+        let ppm = (u128::from(self.answers.changed) * 1_000_000).div_ceil(u128::from(self.asked.max(1)));
+        u64::try_from(ppm).unwrap_or(u64::MAX)
+    }
+
+    /// The same in percent, to four decimals.
     pub fn changed_percent(&self) -> f64 {
-        if self.asked == 0 { 0.0 } else { self.answers.changed as f64 * 100.0 / self.asked as f64 }
+        self.changed_ppm() as f64 / 10_000.0
     }
 
     /// Counts one decision that was answered otherwise.

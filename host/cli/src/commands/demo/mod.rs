@@ -97,7 +97,7 @@ async fn story(
 
 fn verdict(differences: &[String]) -> Result<(), Failure> {
     if differences.is_empty() {
-        println!("every verdict and every state is as the regulations say");
+        out!("every verdict and every state is as the regulations say");
         return Ok(());
     }
     Err(Failure::No(format!("not as expected:\n  {}", differences.join("\n  "))))

@@ -22,8 +22,8 @@ pub(super) fn tickets(acts: &[Act]) {
             if *took_ms > 0.0 { format!("{took_ms:.1}") } else { String::new() },
         ]);
     }
-    println!("{rows}");
-    println!("ms: from sending the ticket to its verdict, recorded on disk, over HTTP");
+    out!("{rows}");
+    out!("ms: from sending the ticket to its verdict, recorded on disk, over HTTP");
 }
 
 /// A missed deadline first, else the one that comes next.
@@ -45,14 +45,14 @@ fn local(instant: &str) -> String {
 
 /// How to go on by hand.
 pub(super) fn try_it(base: &str, store_key: &str, brand_key: &str) {
-    println!();
-    println!("The host runs at {base}, its API reference is at {base}/docs");
-    println!("  store's key  {store_key}");
-    println!("  brand's key  {brand_key}");
-    println!("Try:");
-    println!(
+    out!("");
+    out!("The host runs at {base}, its API reference is at {base}/docs");
+    out!("  store's key  {store_key}");
+    out!("  brand's key  {brand_key}");
+    out!("Try:");
+    out!(
         "  curl -s '{base}/v1/tickets?limit=1' -H 'Authorization: Bearer {store_key}' -H 'Accept-Language: zh'"
     );
-    println!();
-    println!("Ctrl-C stops it; `make demo` goes on from here, `make demo FRESH=1` starts over.");
+    out!("");
+    out!("Ctrl-C stops it; `make demo` goes on from here, `make demo FRESH=1` starts over.");
 }

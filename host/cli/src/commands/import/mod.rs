@@ -78,7 +78,7 @@ async fn tickets(args: Tickets) -> Result<(), Failure> {
     rejects.sort_by(|a, b| (a.line, &a.column).cmp(&(b.line, &b.column)));
     report::rejects(&rejects, args.rejects.as_deref())?;
     if args.dry_run {
-        println!("{good} of {} rows can be loaded; nothing was opened (--dry-run)", sheet.total);
+        out!("{good} of {} rows can be loaded; nothing was opened (--dry-run)", sheet.total);
     } else {
         report::summary(sheet.total, &loaded);
     }

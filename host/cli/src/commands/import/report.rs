@@ -49,9 +49,9 @@ fn inert(cell: &str) -> String {
 pub(super) fn summary(total: usize, loaded: &[Loaded]) {
     let there = loaded.iter().filter(|row| row.was_there).count();
     let opened = loaded.len() - there;
-    println!("{total} rows: {opened} opened, {there} already there, {} rejected", total - loaded.len());
+    out!("{total} rows: {opened} opened, {there} already there, {} rejected", total - loaded.len());
     if opened == 0 && there > 0 {
-        println!("nothing changed");
+        out!("nothing changed");
     }
     let mut verdicts: BTreeMap<(String, String), usize> = BTreeMap::new();
     for claim in loaded.iter().flat_map(|row| &row.ticket.claims) {
@@ -63,7 +63,7 @@ pub(super) fn summary(total: usize, loaded: &[Loaded]) {
     for ((verdict, rules), count) in verdicts {
         rows.add_row([verdict, rules, count.to_string()]);
     }
-    println!("{rows}");
+    out!("{rows}");
 }
 
 #[cfg(test)]

@@ -69,9 +69,9 @@ pub(super) fn push(args: Push) -> Result<(), Failure> {
     };
     say(format_args!("{} {} to {}", artifact.name, artifact.version, place.reference()));
     let pushed = talk(registries::push(&place, artifact))?;
-    println!("{}", pushed.reference);
-    println!("manifest {}", pushed.manifest);
-    println!("component sha256:{}", pushed.digest);
+    out!("{}", pushed.reference);
+    out!("manifest {}", pushed.manifest);
+    out!("component sha256:{}", pushed.digest);
     Ok(())
 }
 
@@ -79,9 +79,9 @@ pub(super) fn pull(args: Pull) -> Result<(), Failure> {
     let place = Place::anywhere(&args.reference, args.who.into()).map_err(failure)?;
     let pulled = talk(registries::pull(&place, MOST))?;
     std::fs::write(&args.output, &pulled.component).map_err(Failure::file(&args.output))?;
-    println!("{}: {} bytes, from {}", args.output.display(), pulled.component.len(), place.reference());
-    println!("manifest {}", pulled.manifest);
-    println!("component sha256:{}", sanbao_policy::digest::Digest::of(&pulled.component));
+    out!("{}: {} bytes, from {}", args.output.display(), pulled.component.len(), place.reference());
+    out!("manifest {}", pulled.manifest);
+    out!("component sha256:{}", sanbao_policy::digest::Digest::of(&pulled.component));
     Ok(())
 }
 

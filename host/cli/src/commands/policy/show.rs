@@ -14,15 +14,15 @@ use serde_json::{Map, Value, json};
 /// JSON for people and programs alike.
 pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value).map_err(std::io::Error::other)?;
-    println!("{text}");
+    out!("{text}");
     Ok(())
 }
 
 /// Who the policy is and what was found out about it.
 pub(super) fn report(report: &CheckReport) {
     if let Some(manifest) = &report.manifest {
-        println!("{} {}  {} / {}", manifest.name, manifest.version, manifest.title.en, manifest.title.zh);
-        println!(
+        out!("{} {}  {} / {}", manifest.name, manifest.version, manifest.title.en, manifest.title.zh);
+        out!(
             "rules {}  attributes {}  settings {}  roles {}",
             manifest.rules.len(),
             manifest.attributes.len(),
@@ -31,19 +31,15 @@ pub(super) fn report(report: &CheckReport) {
         );
     }
     let interfaces: Vec<&str> = report.interfaces.iter().map(|interface| interface.name()).collect();
-    println!(
-        "contract {}  exports {}",
-        report.contract.as_deref().unwrap_or("unknown"),
-        interfaces.join(", ")
-    );
+    out!("contract {}  exports {}", report.contract.as_deref().unwrap_or("unknown"), interfaces.join(", "));
     let wrapped = if report.wrapped {
         format!(", made from a core module of {} bytes", report.uploaded)
     } else {
         String::new()
     };
-    println!("component {} bytes{wrapped}", report.size);
-    println!("digest {}", report.digest);
-    println!("compiled in {} ms", report.compile_millis);
+    out!("component {} bytes{wrapped}", report.size);
+    out!("digest {}", report.digest);
+    out!("compiled in {} ms", report.compile_millis);
     if let Some(run) = &report.scenarios {
         scenarios(run);
     }
@@ -53,7 +49,7 @@ pub(super) fn report(report: &CheckReport) {
 pub(super) fn problems(report: &CheckReport) {
     each_problem(&report.problems);
     if report.accepted() {
-        println!("accepted");
+        out!("accepted");
     }
 }
 
@@ -80,24 +76,24 @@ pub(super) fn scenarios(report: &ScenarioReport) {
         let fuel = [one.fuel.p50, one.fuel.max, one.fuel.total].map(|fuel| fuel.to_string());
         shown.add_row([one.interface.name().to_owned()].into_iter().chain(counts).chain(fuel));
     }
-    println!("{shown}");
-    println!("{} of {} scenarios passed", report.run() - report.failures(), report.total);
+    out!("{shown}");
+    out!("{} of {} scenarios passed", report.run() - report.failures(), report.total);
 }
 
 /// What a newer version changes.
 pub(super) fn difference(found: &Difference, language: Language) {
     let side = |one: &VersionRef| format!("{} {} ({:.12})", one.name, one.version, one.digest.to_string());
-    println!("{}  →  {}", side(&found.from), side(&found.to));
+    out!("{}  →  {}", side(&found.from), side(&found.to));
     if found.declares_the_same() {
-        println!("the same rules, facts, settings, roles and interfaces");
+        out!("the same rules, facts, settings, roles and interfaces");
     }
     if let Some(contract) = &found.contract {
         let word = |one: &Option<String>| one.clone().unwrap_or_else(|| "unknown".to_owned());
-        println!("contract {} → {}", word(&contract.from), word(&contract.to));
+        out!("contract {} → {}", word(&contract.from), word(&contract.to));
     }
-    println!("size {} → {} bytes", found.size.from, found.size.to);
+    out!("size {} → {} bytes", found.size.from, found.size.to);
     for (sign, interfaces) in [("+", &found.interfaces_added), ("-", &found.interfaces_removed)] {
-        interfaces.iter().for_each(|interface| println!("{sign} interface {}", interface.name()));
+        interfaces.iter().for_each(|interface| out!("{sign} interface {}", interface.name()));
     }
     let all = [
         ("rule", &found.rules),
@@ -106,12 +102,12 @@ pub(super) fn difference(found: &Difference, language: Language) {
         ("role", &found.roles),
     ];
     for (what, changes) in all {
-        changes.added.iter().for_each(|one| println!("+ {what} {}  {}", one.id, one.title.get(language)));
-        changes.removed.iter().for_each(|one| println!("- {what} {}  {}", one.id, one.title.get(language)));
+        changes.added.iter().for_each(|one| out!("+ {what} {}  {}", one.id, one.title.get(language)));
+        changes.removed.iter().for_each(|one| out!("- {what} {}  {}", one.id, one.title.get(language)));
         for one in &changes.changed {
-            println!("~ {what} {}  {}", one.id, one.title.get(language));
+            out!("~ {what} {}  {}", one.id, one.title.get(language));
             for field in &one.fields {
-                println!(
+                out!(
                     "    {}: {} → {}",
                     field.field,
                     plain(&field.from, language),
@@ -122,9 +118,9 @@ pub(super) fn difference(found: &Difference, language: Language) {
     }
     for fuel in &found.fuel {
         let percent = fuel.permille as f64 / 10.0;
-        println!("fuel of {}: {} → {} ({percent:+} %)", fuel.interface.name(), fuel.from, fuel.to);
+        out!("fuel of {}: {} → {} ({percent:+} %)", fuel.interface.name(), fuel.from, fuel.to);
     }
-    found.notes.iter().for_each(|note| println!("note  {}", note.get(language)));
+    found.notes.iter().for_each(|note| out!("note  {}", note.get(language)));
 }
 
 /// A field of a manifest: a text in the language asked for, else JSON.
@@ -141,31 +137,31 @@ pub(super) fn tried(tried: &Tried, manifest: &Manifest, language: Language) {
         Ok(answer) => {
             print_value(answer, language, 0);
             if let Some(until) = tried.until {
-                println!("covered until {until}");
+                out!("covered until {until}");
             }
-            println!("rules");
+            out!("rules");
             for rule in rules(answer, manifest, language) {
-                println!(
+                out!(
                     "  {}  {}",
                     rule["rule"].as_str().unwrap_or_default(),
                     rule["title"].as_str().unwrap_or_default()
                 );
-                println!("      {}", rule["text"].as_str().unwrap_or_default());
+                out!("      {}", rule["text"].as_str().unwrap_or_default());
             }
         }
-        Err(failure) => println!("failed  {failure}"),
+        Err(failure) => out!("failed  {failure}"),
     }
     for line in tried.log["lines"].as_array().into_iter().flatten() {
-        println!(
+        out!(
             "log {:5} {}",
             line["level"].as_str().unwrap_or_default(),
             line["message"].as_str().unwrap_or_default()
         );
     }
     if let Some(dropped) = tried.log["dropped"].as_u64().filter(|dropped| *dropped > 0) {
-        println!("log       {dropped} more lines were dropped");
+        out!("log       {dropped} more lines were dropped");
     }
-    println!("fuel {}  time {:.1} µs", tried.fuel, tried.took.as_secs_f64() * 1e6);
+    out!("fuel {}  time {:.1} µs", tried.fuel, tried.took.as_secs_f64() * 1e6);
 }
 
 /// The rules that an answer cites, anywhere, each once and with its title and text.
@@ -216,9 +212,9 @@ fn print_value(value: &Value, language: Language, depth: usize) {
             for (name, value) in in_order(fields) {
                 match short(value, language) {
                     Some(text) if text.is_empty() => {}
-                    Some(text) => println!("{indent}{name:12} {text}"),
+                    Some(text) => out!("{indent}{name:12} {text}"),
                     None => {
-                        println!("{indent}{name}");
+                        out!("{indent}{name}");
                         print_value(value, language, depth + 1);
                     }
                 }
@@ -227,15 +223,15 @@ fn print_value(value: &Value, language: Language, depth: usize) {
         Value::Array(items) => {
             for item in items {
                 match short(item, language) {
-                    Some(text) => println!("{indent}- {text}"),
+                    Some(text) => out!("{indent}- {text}"),
                     None => {
-                        println!("{indent}-");
+                        out!("{indent}-");
                         print_value(item, language, depth + 1);
                     }
                 }
             }
         }
-        _ => println!("{indent}{}", short(value, language).unwrap_or_default()),
+        _ => out!("{indent}{}", short(value, language).unwrap_or_default()),
     }
 }
 

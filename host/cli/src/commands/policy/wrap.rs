@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         carries = format!(", with {} scenarios", set.len());
     }
     std::fs::write(&args.output, &component).map_err(Failure::file(&args.output))?;
-    println!("{}: {} bytes{carries}, from {} bytes", args.output.display(), component.len(), core.len());
+    out!("{}: {} bytes{carries}, from {} bytes", args.output.display(), component.len(), core.len());
     Ok(())
 }
 

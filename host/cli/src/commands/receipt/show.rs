@@ -24,10 +24,10 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let text = |value: &Value| value.as_str().unwrap_or("unknown").to_owned();
     for receipt in receipts {
         if receipt["withheld"] == true {
-            println!("withheld  hash {}", text(&receipt["hash"]));
+            out!("withheld  hash {}", text(&receipt["hash"]));
             continue;
         }
-        println!("receipt {}  {}", text(&receipt["seq"]), text(&receipt["id"]));
+        out!("receipt {}  {}", text(&receipt["seq"]), text(&receipt["id"]));
         for (label, field) in [
             ("ticket", "ticket"),
             ("claim", "claim"),
@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             ("fuel", "fuel"),
             ("signed by", "key"),
         ] {
-            println!("  {label:<11} {}", text(&receipt[field]));
+            out!("  {label:<11} {}", text(&receipt[field]));
         }
         for (label, value) in [
             ("asked", &receipt["input"]["question"]),
@@ -50,10 +50,10 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             ("log", &receipt["log"]),
         ] {
             let pretty = serde_json::to_string_pretty(value).map_err(std::io::Error::other)?;
-            println!("  {label}");
-            pretty.lines().for_each(|line| println!("    {line}"));
+            out!("  {label}");
+            pretty.lines().for_each(|line| out!("    {line}"));
         }
     }
-    println!("nothing was verified: `sanbao receipt verify` does that");
+    out!("nothing was verified: `sanbao receipt verify` does that");
     Ok(())
 }

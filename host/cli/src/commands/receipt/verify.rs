@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if args.json {
         let kind = report.kind().map(|kind| kind.name());
         let value = json!({ "genuine": report.genuine(), "kind": kind, "report": &report });
-        println!("{}", serde_json::to_string_pretty(&value).map_err(std::io::Error::other)?);
+        out!("{}", serde_json::to_string_pretty(&value).map_err(std::io::Error::other)?);
     } else {
         print(&report, args);
     }
@@ -82,38 +82,35 @@ fn trusted(text: &str) -> Result<Vec<PublicKey>, Failure> {
 
 fn print(report: &Report, args: &Args) {
     for finding in &report.findings {
-        println!("{}: {}", finding.kind.name(), sentence(finding));
+        out!("{}: {}", finding.kind.name(), sentence(finding));
     }
     if !report.genuine() {
-        println!("NOT GENUINE");
+        out!("NOT GENUINE");
         return;
     }
     let receipts = if report.receipts == 1 { "receipt" } else { "receipts" };
     let first = if report.from_the_first { ", from the first of the ticket" } else { "" };
-    println!("GENUINE: {} {receipts}{first}", report.receipts);
+    out!("GENUINE: {} {receipts}{first}", report.receipts);
     if report.withheld > 0 {
-        println!("  {} withheld: only their place in the chain is here", report.withheld);
+        out!("  {} withheld: only their place in the chain is here", report.withheld);
     }
     if args.without_replay {
-        println!("  not asked again, as was wished");
+        out!("  not asked again, as was wished");
     } else {
-        println!("  {} asked again, with the same bytes, fuel and log", report.replayed);
+        out!("  {} asked again, with the same bytes, fuel and log", report.replayed);
     }
     if report.not_repeatable > 0 {
-        println!("  {} failed by time or for want of a slot, which nothing repeats", report.not_repeatable);
+        out!("  {} failed by time or for want of a slot, which nothing repeats", report.not_repeatable);
     }
     if let Some(engine) = &report.other_engine {
-        println!("  asked on another engine ({engine}), with the same answers");
+        out!("  asked on another engine ({engine}), with the same answers");
     }
     for key in &report.keys {
         if key.trusted {
-            println!("  signed by {}, a key that you trust", key.id);
+            out!("  signed by {}, a key that you trust", key.id);
         } else {
-            println!(
-                "  signed by {}, a key taken on trust from the file; compare it with the host's:",
-                key.id
-            );
-            println!("    {}", key.public);
+            out!("  signed by {}, a key taken on trust from the file; compare it with the host's:", key.id);
+            out!("    {}", key.public);
         }
     }
 }

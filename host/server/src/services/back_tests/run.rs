@@ -243,7 +243,7 @@ impl Job {
         leased_until: Option<jiff::Timestamp>,
     ) -> Result<bool, StoreError> {
         let ran = std::mem::replace(&mut self.saved, Instant::now()).elapsed();
-        let ppm = (self.progress.summary.changed_percent() * 10_000.0).ceil() as u64;
+        let ppm = self.progress.summary.changed_ppm();
         let save = Save {
             lease: self.lease,
             state,

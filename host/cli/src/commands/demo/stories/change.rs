@@ -74,8 +74,8 @@ fn beside_live() -> Vec<Beat> {
         Beat::post(BusMaker, "a coach breaks down at 70,000 km", "/v1/tickets", breakdown())
             .keep("ticket", "/id")
             .keep("claim", "/claims/0/id")
-            .expect("/claims/0/verdict/ruling", "covered")
-            .show("/claims/0/verdict/ruling"),
+            .expect("/claims/0/ruling", "covered")
+            .show("/claims/0/ruling"),
         Beat::until(
             BusMaker,
             "the shadow would have answered otherwise",
@@ -84,7 +84,7 @@ fn beside_live() -> Vec<Beat> {
         )
         .show("/changes"),
         Beat::post(BusMaker, "ends the shadow", "/v1/shadows/$shadow/end", json!({})).expect("/status", "ended"),
-        Beat::get(BusMaker, "asks why the coach is covered", &claim("explain")).keep("receipt", "/receipt"),
+        Beat::get(BusMaker, "asks why the coach is covered", &claim("explain")).show("/summary"),
     ]
 }
 

@@ -44,8 +44,8 @@ pub(in super::super) async fn tell(
         state.stories.insert(story.name.to_owned(), told.clone());
         state.save()?;
     }
-    println!("\n{}", story.title);
-    told.iter().for_each(|line| println!("  {line}"));
+    out!("\n{}", story.title);
+    told.iter().for_each(|line| out!("  {line}"));
     Ok(())
 }
 

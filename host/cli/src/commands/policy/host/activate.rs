@@ -44,7 +44,7 @@ pub(super) async fn run(args: &Args) -> Result<(), Failure> {
     }
     let path = format!("/v1/policies/{}/activations", escape(&version.id));
     let made: Activation = api.post(&path, &body).await?;
-    println!("{} {} from {}  activation {}", version.name, version.version, made.from, made.id);
+    out!("{} {} from {}  activation {}", version.name, version.version, made.from, made.id);
     Ok(())
 }
 

@@ -71,7 +71,7 @@ pub(super) async fn run(args: &Args) -> Result<(), Failure> {
     match (upload.status.as_str(), upload.policy) {
         ("accepted", Some(policy)) => {
             if !args.json {
-                println!("policy {policy}");
+                out!("policy {policy}");
             }
             Ok(())
         }
@@ -133,7 +133,7 @@ fn show_report(mut report: Value) -> Result<(), Failure> {
     show::report(&report);
     for note in difference.iter().flat_map(|found| found["notes"].as_array()).flatten() {
         let note = note["en"].as_str().or(note.as_str()).unwrap_or_default();
-        println!("note  {note}");
+        out!("note  {note}");
     }
     show::problems(&report);
     Ok(())

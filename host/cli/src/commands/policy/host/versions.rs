@@ -43,7 +43,7 @@ pub(super) async fn run(args: &Args) -> Result<(), Failure> {
         let digest = digest.chars().take(12).collect();
         shown.add_row([name, version, status, periods.join("\n"), contract, created_at, digest, id]);
     }
-    println!("{shown}");
+    out!("{shown}");
     Ok(())
 }
 
