@@ -30,8 +30,10 @@ pub(super) fn report(report: &CheckReport) {
             manifest.roles.len()
         );
     }
-    let interfaces: Vec<&str> = report.interfaces.iter().map(|interface| interface.name()).collect();
-    out!("contract {}  exports {}", report.contract.as_deref().unwrap_or("unknown"), interfaces.join(", "));
+    if let Some(contract) = &report.contract {
+        let interfaces: Vec<&str> = report.interfaces.iter().map(|interface| interface.name()).collect();
+        out!("contract {contract}  exports {}", interfaces.join(", "));
+    }
     let wrapped = if report.wrapped {
         format!(", made from a core module of {} bytes", report.uploaded)
     } else {
@@ -39,7 +41,9 @@ pub(super) fn report(report: &CheckReport) {
     };
     out!("component {} bytes{wrapped}", report.size);
     out!("digest {}", report.digest);
-    out!("compiled in {} ms", report.compile_millis);
+    if report.manifest.is_some() {
+        out!("compiled in {} ms", report.compile_millis);
+    }
     if let Some(run) = &report.scenarios {
         scenarios(run);
     }
