@@ -2,10 +2,14 @@
 
 use crate::world::{World, each, lamp, television, ticket_path};
 use sanbao_tests::database::Database;
-use sanbao_tests::on_both_engines;
+use sanbao_tests::{on_both_engines, packs};
 use serde_json::{Value, json};
 
-on_both_engines!(other_facts_give_another_verdict_and_nothing_is_kept, facts_that_cannot_be_are_named,);
+on_both_engines!(
+    other_facts_give_another_verdict_and_nothing_is_kept,
+    facts_that_cannot_be_are_named,
+    settings_in_force_stand_beside_those_tried,
+);
 
 async fn other_facts_give_another_verdict_and_nothing_is_kept(database: Database) {
     let world = World::open(&database).await;
@@ -111,5 +115,33 @@ async fn facts_that_cannot_be_are_named(database: Database) {
         assert!(named.contains(&field), "{field}: {refused:#}");
     }
     world.post(&store.key, "/v1/what-if", json!({})).await.refused(422, "invalid");
+    world.close().await;
+}
+
+async fn settings_in_force_stand_beside_those_tried(database: Database) {
+    let world = World::open(&database).await;
+    let maker = world.party("brand", "长江客车").await;
+    let policy = world.upload(&maker, packs::read("sanbao_bus_pack").expect("the bus pack")).await;
+    // One of each type: a number of months, a distance, and a decimal, which is a text in JSON.
+    let settings =
+        json!({ "warranty-months": 24, "warranty-kilometres": 100_000, "complaint-rate-target": "2.5" });
+    world.activate(&maker, &policy, json!({ "from": "2030-01-01", "settings": settings })).await;
+    let facts = json!({ "product": { "category": "coach", "model": "C-12" }, "claim": {
+        "asked": "repair", "cause": "quality", "dates": { "sold": "2039-01-05" },
+        "history": { "usage": [{ "amount": 60_000, "unit": "kilometres" }] },
+        "attributes": { "system": "body", "distance-km": 10, "dismantled": false },
+    } });
+    let ask = |settings: Value| json!({ "facts": facts, "settings": settings });
+    let ruling = async |settings| {
+        let tried = world.post(&maker.key, "/v1/what-if", ask(settings)).await.is(200);
+        tried["verdict"]["ruling"].clone()
+    };
+    assert_eq!(ruling(json!({})).await, "covered");
+    assert_eq!(ruling(json!({ "warranty-months": 12 })).await, "not-covered");
+    assert_eq!(ruling(json!({ "warranty-kilometres": 50_000 })).await, "not-covered");
+    assert_eq!(ruling(json!({ "complaint-rate-target": "1" })).await, "covered");
+    let wrong = ask(json!({ "complaint-rate-target": { "digits": 1, "scale": 0 } }));
+    let refused = world.post(&maker.key, "/v1/what-if", wrong).await.refused(422, "invalid");
+    assert_eq!(each(&refused["errors"], "field"), ["settings.complaint-rate-target"]);
     world.close().await;
 }

@@ -19,7 +19,7 @@ use base::Base;
 use sanbao_domain::case::Attribute;
 use sanbao_domain::claim::{Claim, Judgement, PolicyRef};
 use sanbao_domain::ids::{ActivationId, ClaimId, PolicyId, ReceiptId, TicketId};
-use sanbao_domain::manifest::typed_settings;
+use sanbao_domain::manifest::{plain, typed_settings};
 use sanbao_domain::text::{Language, Text};
 use sanbao_domain::ticket::Ticket;
 use sanbao_domain::time::Timestamp;
@@ -179,7 +179,7 @@ async fn version(
     let declared = &policy.manifest().settings;
     let known = settings.iter().filter(|setting| declared.iter().any(|known| known.name == setting.name));
     let mut given: Map<String, Json> =
-        known.map(|setting| (setting.name.clone(), edit::plain(&setting.value))).collect();
+        known.map(|setting| (setting.name.clone(), plain(&setting.value))).collect();
     given.extend(question.settings.clone().unwrap_or_default());
     let settings: Vec<Attribute> = match typed_settings(declared, &given) {
         Ok(settings) => settings,

@@ -3,7 +3,7 @@
 use crate::views::explain::{ExplainedFact, Tongue};
 use crate::views::labels;
 use sanbao_domain::case::{Attribute, Case, Value};
-use sanbao_domain::manifest::{Choice, Manifest};
+use sanbao_domain::manifest::{Choice, Manifest, plain};
 use sanbao_domain::text::Text;
 use serde_json::{Value as Json, json};
 
@@ -115,14 +115,6 @@ fn fact(
     };
     let value = value.map_or(Json::Null, plain);
     ExplainedFact { fact, label: tongue.say(label), value, words: words.map(|words| tongue.say(&words)) }
-}
-
-/// The value without the name of its type.
-fn plain(value: &Value) -> Json {
-    match json!(value) {
-        Json::Object(fields) => fields.into_iter().next().map_or(Json::Null, |(_, value)| value),
-        other => other,
-    }
 }
 
 fn value_of<'a>(all: &'a [Attribute], name: &str) -> Option<&'a Value> {

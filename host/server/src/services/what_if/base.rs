@@ -1,6 +1,6 @@
 //! What a trial starts from: a recorded decision, a claim as it stands, or facts.
 
-use super::{Question, edit, output};
+use super::{Question, output};
 use crate::app::App;
 use crate::http::auth::Caller;
 use crate::http::check::Checks;
@@ -11,6 +11,7 @@ use crate::services::tickets::intake::{Basis, OpenClaim, dealership_ended, unkno
 use crate::services::tickets::{facts, read};
 use sanbao_domain::case::{Case, Product};
 use sanbao_domain::claim::{Claim, Facts, Judgement};
+use sanbao_domain::manifest::plain;
 use sanbao_domain::text::Text;
 use sanbao_domain::time::Timestamp;
 use sanbao_store::dealership;
@@ -146,6 +147,6 @@ fn stated(case: Case) -> Facts {
         cause: case.cause,
         fault: case.fault,
         claimed: case.claimed,
-        attributes: case.attributes.iter().map(|one| (one.name.clone(), edit::plain(&one.value))).collect(),
+        attributes: case.attributes.iter().map(|one| (one.name.clone(), plain(&one.value))).collect(),
     }
 }

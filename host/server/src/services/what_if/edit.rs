@@ -4,7 +4,7 @@ use crate::http::check::Checks;
 use crate::http::problem::Problem;
 use crate::services::parties::Known;
 use crate::services::tickets::facts;
-use sanbao_domain::case::{Matter, PartyRole, Value};
+use sanbao_domain::case::{Matter, PartyRole};
 use sanbao_domain::claim::{Claim, Facts};
 use sanbao_domain::text::Text;
 use sanbao_domain::time::Timestamp;
@@ -51,14 +51,6 @@ pub(super) fn apply(
     facts::product(checks, "edit.product.", &claim.facts.product);
     facts::check(checks, "edit.", &claim.facts, &respondent.calendar, now);
     Ok(())
-}
-
-/// A value without the name of its type.
-pub(super) fn plain(value: &Value) -> Json {
-    match json!(value) {
-        Json::Object(fields) => fields.into_iter().next().map_or(Json::Null, |(_, value)| value),
-        other => other,
-    }
 }
 
 fn typed<T: DeserializeOwned>(value: Json, at: &str) -> Result<T, Problem> {
