@@ -73,10 +73,10 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// A version with the respondent's calendar. `settings` are typed by its manifest; absent, those of each
-    /// recorded question are fitted to it.
+    /// A version with the respondent's calendar. `settings` are typed by its manifest and stand in front of
+    /// those of each recorded question, which are fitted to it.
     pub fn new(policy: Arc<Policy>, calendar: Arc<Calendar>, settings: Option<Vec<Attribute>>) -> Self {
-        let fit = Fit::new(policy.manifest(), settings);
+        let fit = Fit::new(policy.manifest(), settings.unwrap_or_default());
         Self { policy, calendar, fit, wanted: Wanted::default(), most: u64::MAX, seed: 0 }
     }
 

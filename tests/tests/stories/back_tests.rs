@@ -1,6 +1,8 @@
 //! A new version is tried on what was decided before, and comes into force only if it changes as little as was
 //! expected.
 
+mod demand;
+
 use crate::world::{Answer, Party, World, television, ticket_path};
 use reqwest::Method;
 use sanbao_hostile::Fixture;
@@ -10,7 +12,6 @@ use sanbao_server::{Config, serve};
 use sanbao_store::{Scope, StoreError, back_test};
 use sanbao_tests::database::Database;
 use sanbao_tests::on_both_engines;
-use sanbao_tests::packs;
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -26,7 +27,6 @@ on_both_engines!(
     a_back_test_can_be_called_off,
     a_policy_that_keeps_state_is_found_out,
     only_its_party_sees_it,
-    an_activation_can_demand_that_little_changes,
 );
 
 /// When the televisions were sold: refund, exchange, repair, and no cover any more.
@@ -355,42 +355,5 @@ async fn only_its_party_sees_it(database: Database) {
     world.post(&rival.key, &format!("{path}/cancel"), json!({})).await.refused(404, "not-found");
     ask(&world, &rival, json!({ "candidate": policy })).await.refused(404, "not-found");
     assert_eq!(world.get(&rival.key, "/v1/back-tests").await.is(200)["items"], json!([]));
-    world.close().await;
-}
-
-async fn an_activation_can_demand_that_little_changes(database: Database) {
-    let world = World::open(&database).await;
-    let store = world.store().await;
-    history(&world, &store).await;
-    let same = active(&world, &store).await;
-    let other = world.upload(&store, Fixture::WellBehaved.component()).await;
-    let activate = async |policy: &str, demand: Value| {
-        let body = json!({ "from": "2041-01-01", "back_test": demand });
-        world.post(&store.key, &format!("/v1/policies/{policy}/activations"), body).await
-    };
-    let most = |percent: f64| json!({ "max_changed_percent": percent });
-    activate(&same, most(5.0)).await.refused(409, "back-test-missing");
-    activate(&same, most(101.0)).await.refused(422, "invalid");
-    for policy in [&same, &other] {
-        let made = ask(&world, &store, json!({ "candidate": policy })).await;
-        assert_eq!(ended(&world, &store, made).await["state"], "finished");
-    }
-    activate(&same, most(0.0)).await.is(201);
-    let refused = activate(&other, most(50.0)).await.refused(409, "back-test-changed-too-much");
-    assert_eq!((&refused["changed_percent"], &refused["max_changed_percent"]), (&json!(100.0), &json!(50.0)));
-    let link = refused["back_test"].as_str().expect("a link");
-    assert_eq!(world.get(&store.key, link).await.is(200)["candidate"], json!(other));
-    activate(&other, most(100.0)).await.is(201);
-    // One of another version does not help; nor does one of a part of the history, unless it is named.
-    let named = link.rsplit('/').next().unwrap();
-    activate(&same, json!({ "max_changed_percent": 100, "id": named })).await.refused(422, "invalid");
-    let third = world.upload(&store, packs::read("sanbao_lighting_pack").expect("the lighting pack")).await;
-    let part = json!({ "candidate": third, "filter": { "interfaces": ["penalty"] } });
-    let part = ended(&world, &store, ask(&world, &store, part).await).await;
-    activate(&third, most(100.0)).await.refused(409, "back-test-missing");
-    activate(&third, json!({ "max_changed_percent": 100, "id": part["id"] })).await.is(201);
-    // What was tried with other settings, or too long ago, says nothing.
-    world.to("2040-05-01T00:00:00Z").await;
-    activate(&same, most(0.0)).await.refused(409, "back-test-outdated");
     world.close().await;
 }

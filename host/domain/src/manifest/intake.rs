@@ -51,6 +51,24 @@ pub fn typed_settings(
     typed(FactKind::Setting, fields.collect(), given)
 }
 
+/// Only the settings that are given, as typed values in the manifest's order: they stand in front of others. A
+/// null counts as not given.
+///
+/// # Errors
+/// As [`typed_attributes`].
+pub fn typed_overrides(
+    declared: &[SettingDeclaration],
+    given: &Map<String, Json>,
+) -> Result<Vec<Attribute>, Vec<FactProblem>> {
+    let fields = declared.iter().map(|field| Field {
+        name: &field.name,
+        value_type: field.value_type,
+        choices: &field.choices,
+        absent: Absent::Left,
+    });
+    typed(FactKind::Setting, fields.collect(), given)
+}
+
 /// The declared attributes that are required, always or under conditions that all hold, and absent.
 pub fn unmet_requirements<'a>(manifest: &'a Manifest, given: &[Attribute]) -> Vec<&'a AttributeDeclaration> {
     let holds = |condition: &Condition| {

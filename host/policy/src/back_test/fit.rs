@@ -57,15 +57,16 @@ pub(super) struct SettingMissing;
 /// Fits questions to one manifest.
 pub(super) struct Fit {
     manifest: Arc<Manifest>,
-    settings: Option<Vec<Attribute>>,
+    /// Stand in front of what was recorded.
+    chosen: Vec<Attribute>,
     /// Whether any attribute is ever required.
     requires: bool,
 }
 
 impl Fit {
-    pub(super) fn new(manifest: &Arc<Manifest>, settings: Option<Vec<Attribute>>) -> Self {
+    pub(super) fn new(manifest: &Arc<Manifest>, chosen: Vec<Attribute>) -> Self {
         let required = |one: &AttributeDeclaration| one.required != Requirement::Optional;
-        Self { requires: manifest.attributes.iter().any(required), manifest: Arc::clone(manifest), settings }
+        Self { requires: manifest.attributes.iter().any(required), manifest: Arc::clone(manifest), chosen }
     }
 
     pub(super) fn fit(&self, question: &mut impl Versioned) -> Result<(), SettingMissing> {
@@ -77,17 +78,15 @@ impl Fit {
                 case.attributes = attributes(declared, &case.attributes);
             }
         }
-        let settings = question.settings();
-        match &self.settings {
-            Some(chosen) => settings.clone_from(chosen),
-            None => {
-                let declared = &self.manifest.settings;
-                let same = settings.len() == declared.len()
-                    && fits(settings, declared.iter().map(|one| (one.name.as_str(), one.value_type)));
-                if !same {
-                    *settings = fitted_settings(declared, settings)?;
-                }
-            }
+        let (settings, declared) = (question.settings(), &self.manifest.settings);
+        if self.chosen.len() == declared.len() {
+            settings.clone_from(&self.chosen);
+            return Ok(());
+        }
+        let same = settings.len() == declared.len()
+            && fits(settings, declared.iter().map(|one| (one.name.as_str(), one.value_type)));
+        if !same || !self.chosen.is_empty() {
+            *settings = fitted_settings(declared, &self.chosen, settings)?;
         }
         Ok(())
     }
@@ -126,13 +125,18 @@ fn attributes(declared: &[AttributeDeclaration], given: &[Attribute]) -> Vec<Att
     })
 }
 
-/// Each declared setting as it was recorded with that type, else its default.
+/// Each declared setting as it was chosen, else as it was recorded with that type, else its default.
 fn fitted_settings(
     declared: &[SettingDeclaration],
+    chosen: &[Attribute],
     given: &[Attribute],
 ) -> Result<Vec<Attribute>, SettingMissing> {
     let one = |declared: &SettingDeclaration| {
-        let kept = given.iter().find(|one| one.name == declared.name).map(|one| &one.value);
+        let named = |list: &'_ [Attribute]| list.iter().position(|one| one.name == declared.name);
+        if let Some(at) = named(chosen) {
+            return Ok(chosen[at].clone());
+        }
+        let kept = named(given).map(|at| &given[at].value);
         let fits = |value: &&Value| {
             type_of(value) == declared.value_type
                 && match value {

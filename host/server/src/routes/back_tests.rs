@@ -89,8 +89,8 @@ struct Create {
     /// Which decisions.
     #[serde(default)]
     filter: FilterBody,
-    /// The candidate's settings by name, as plain values. Absent: as they were at each decision, fitted to what
-    /// the candidate declares.
+    /// Settings by name, as plain values. Those not given are as they were at each decision, fitted to what the
+    /// candidate declares.
     #[schema(value_type = Option<Object>)]
     settings: Option<Map<String, Value>>,
 }

@@ -48,7 +48,7 @@ struct ShadowView {
     share: u32,
     /// The interfaces that are compared; all where none is named.
     interfaces: Vec<String>,
-    /// The candidate's settings; absent: as the live call's.
+    /// Settings that are tried, in front of those of the live call.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     settings: Option<Map<String, Value>>,
@@ -213,8 +213,8 @@ struct Start {
     /// Interfaces to compare: coverage, approval …; all when nothing is said.
     #[serde(default)]
     interfaces: Vec<String>,
-    /// The candidate's settings by name, as plain values; when nothing is said, those of the live call, as far as
-    /// the candidate declares them.
+    /// Settings by name, as plain values. Those not given are those of the live call, as far as the candidate
+    /// declares them.
     #[schema(value_type = Option<Object>)]
     settings: Option<Map<String, Value>>,
 }

@@ -5,13 +5,17 @@ use super::request::Request;
 use crate::app::App;
 use crate::http::check::Checks;
 use crate::http::problem::Problem;
+use crate::services::activations::settings;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use sanbao_domain::case::Attribute;
 use sanbao_domain::ids::{BackTestId, PartyId, PolicyId};
+use sanbao_domain::manifest::Manifest;
 use sanbao_domain::text::Text;
+use sanbao_store::activation;
 use sanbao_store::back_test::{self, BackTest, BackTestState};
 use sanbao_store::history;
+use sanbao_store::policy::Policy;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -41,7 +45,7 @@ pub struct Demand {
 pub async fn check(
     app: &App,
     owner: PartyId,
-    policy: PolicyId,
+    version: &Policy,
     settings: &[Attribute],
     demand: &Demand,
 ) -> Result<(), Problem> {
@@ -53,14 +57,20 @@ pub async fn check(
             Text::new("填 0 至 100。", "Give a number from 0 to 100."),
         )
         .done()?;
-    let Some((job, request)) = find(app, owner, policy, demand).await? else { return Err(missing()) };
+    let Some((job, request)) = find(app, owner, version.id, demand).await? else { return Err(missing()) };
     let link = format!("/v1/back-tests/{}", job.id);
-    if request.settings.as_deref().is_some_and(|tested| tested != settings) {
+    let untested = untested(app, owner, version, &request, settings).await?;
+    if !untested.is_empty() {
         return Err(refused(
             "back-test-settings",
             Text::new("回测使用了其他设置", "The back-test was made with other settings"),
             Text::new("用同样的设置重新回测。", "Make one with the settings of this activation."),
         )
+        .detail(Text::new(
+            format!("与回测不同的设置：{}。", untested.join("、")),
+            format!("Not as in the back-test: {}.", untested.join(", ")),
+        ))
+        .with("settings", &untested)
         .with("back_test", &link));
     }
     fresh(app, &job, &request, &link).await?;
@@ -84,6 +94,34 @@ pub async fn check(
         .with("back_test", &link));
     }
     Ok(())
+}
+
+/// The settings of an activation that are not as in a back-test: neither as it was asked to try them, nor as they
+/// are in force now, which is how most of the history was decided.
+async fn untested(
+    app: &App,
+    owner: PartyId,
+    version: &Policy,
+    request: &Request,
+    intended: &[Attribute],
+) -> Result<Vec<String>, Problem> {
+    let in_force = {
+        let mut conn = app.store().read(owner).await?;
+        activation::judging(&mut conn, owner, app.now()).await?
+    };
+    let in_force = in_force.map(|found| settings(&found.settings)).transpose()?.unwrap_or_default();
+    let manifest: Manifest = serde_json::from_str(&version.manifest)?;
+    let named = |list: &[Attribute], name: &str| {
+        list.iter().find(|one| one.name == name).map(|one| one.value.clone())
+    };
+    let tested = |name: &str| {
+        let asked = request.settings.as_deref().and_then(|asked| named(asked, name));
+        asked.or_else(|| named(&in_force, name)).or_else(|| {
+            manifest.settings.iter().find(|one| one.name == name).and_then(|one| one.default.clone())
+        })
+    };
+    let other = intended.iter().filter(|one| tested(&one.name).as_ref() != Some(&one.value));
+    Ok(other.map(|one| one.name.clone()).collect())
 }
 
 async fn find(

@@ -6,7 +6,7 @@ use crate::http::problem::Problem;
 use crate::services::activations::Start;
 use sanbao_domain::case::Attribute;
 use sanbao_domain::ids::PolicyId;
-use sanbao_domain::manifest::{Manifest, typed_settings};
+use sanbao_domain::manifest::{Manifest, typed_overrides};
 use sanbao_domain::text::Text;
 use sanbao_domain::time::{Date, Timestamp};
 use sanbao_policy::back_test::Wanted;
@@ -58,7 +58,7 @@ pub struct NewBackTest {
     pub candidate: PolicyId,
     /// Which decisions.
     pub filter: Filter,
-    /// Settings as plain JSON values by name; absent: as they were at each decision.
+    /// Settings as plain JSON values by name, in front of those of each decision.
     pub settings: Option<Map<String, Value>>,
 }
 
@@ -80,7 +80,7 @@ pub struct Request {
     pub sample: Option<Amount>,
     /// What the sample and the examples are drawn with.
     pub seed: u64,
-    /// Settings typed by the candidate's manifest; absent: as they were at each decision.
+    /// Settings typed by the candidate's manifest, in front of those of each decision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settings: Option<Vec<Attribute>>,
 }
@@ -139,7 +139,7 @@ impl Request {
             ),
         );
         checks.done()?;
-        let settings = settings.map(|given| typed_settings(&manifest.settings, &given)).transpose();
+        let settings = settings.map(|given| typed_overrides(&manifest.settings, &given)).transpose();
         let settings = settings.map_err(|problems| {
             problems.into_iter().fold(Problem::invalid(), |problem, misfit| {
                 let (message, fix) = (misfit.to_string(), misfit.fix());

@@ -12,7 +12,7 @@ use crate::http::reply::{Answer, Reply};
 use crate::services::policies;
 use axum::http::StatusCode;
 use sanbao_domain::ids::{PolicyId, ShadowId};
-use sanbao_domain::manifest::{Manifest, typed_settings};
+use sanbao_domain::manifest::{Manifest, typed_overrides};
 use sanbao_domain::text::Text;
 use sanbao_domain::time::Timestamp;
 use sanbao_policy::contract::Interface;
@@ -38,7 +38,7 @@ pub struct NewShadow {
     pub share: u32,
     /// Interfaces; all where none is named.
     pub interfaces: Vec<String>,
-    /// The candidate's settings as plain values; absent: as the live call's.
+    /// Settings as plain values, in front of those of the live call.
     pub settings: Option<Map<String, Value>>,
 }
 
@@ -77,7 +77,7 @@ pub async fn start<V: Serialize>(
     let settings = match &new.settings {
         Some(given) => {
             let manifest: Manifest = serde_json::from_str(&version.manifest)?;
-            let typed = typed_settings(&manifest.settings, given).map_err(|problems| {
+            let typed = typed_overrides(&manifest.settings, given).map_err(|problems| {
                 problems.into_iter().fold(Problem::invalid(), |problem, misfit| {
                     let (message, fix) = (misfit.to_string(), misfit.fix());
                     problem.error(misfit.field(), Text::new(&message, &message), Text::new(&fix, &fix))

@@ -8,6 +8,6 @@ use crate::services::back_tests::condition;
 
 pub(super) async fn check(app: &App, intended: &Intended<'_>) -> Result<(), Problem> {
     let Some(demand) = intended.back_test else { return Ok(()) };
-    let settings = settings(&intended.activation.settings)?;
-    condition::check(app, intended.party.id, intended.version.id, &settings, demand).await
+    let chosen = settings(&intended.activation.settings)?;
+    condition::check(app, intended.party.id, intended.version, &chosen, demand).await
 }
