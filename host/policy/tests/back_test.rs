@@ -135,6 +135,7 @@ fn only_what_is_wanted_and_drawn_is_asked() {
     assert_eq!((summary.asked, summary.left_out.filtered), (kettles, 2000 - kettles));
     let drawn = |seed| run(&Arc::new(candidate(&policy).sampled(0.25, seed)), &history, false).unwrap();
     assert_eq!(drawn(1), drawn(1));
+    assert_ne!(drawn(1), drawn(2), "another seed draws others");
     assert_ne!(drawn(1).asked, 0);
     assert_eq!(drawn(1).asked + drawn(1).left_out.not_drawn, 2000);
     assert!((400..600).contains(&drawn(1).asked), "{}", drawn(1).asked);

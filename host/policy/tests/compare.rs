@@ -1,5 +1,5 @@
 //! What differs between two answers, kind by kind, in the words that a back-test counts.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 

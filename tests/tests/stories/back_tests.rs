@@ -177,9 +177,8 @@ async fn what_is_asked_can_be_chosen(database: Database) {
     assert_eq!(count(&before["found"]["asked"]), all);
     let sample =
         async |seed: u64| asked(json!({ "sample": { "percent": 50 }, "seed": seed })).await["found"].take();
-    let (one, same, other) = (sample(1).await, sample(1).await, sample(2).await);
+    let (one, same) = (sample(1).await, sample(1).await);
     assert_eq!(one, same);
-    assert_ne!(one["left_out"], other["left_out"], "another seed draws others");
     assert!(count(&one["asked"]) > 0 && count(&one["asked"]) < all);
     assert_eq!(count(&one["asked"]) + count(&one["left_out"]["not_drawn"]), all);
     let most = asked(json!({ "sample": { "count": 1_000_000 } })).await;

@@ -1,5 +1,6 @@
 //! What is known of the product and of what happened to it.
 
+use crate::manifest::ValueType;
 use crate::money::{Decimal, Money};
 use crate::time::{Date, Moment, Span, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,20 @@ pub enum Value {
     Date(Date),
     /// Instant.
     Instant(Timestamp),
+}
+
+impl Value {
+    /// As which type it is declared.
+    pub fn value_type(&self) -> ValueType {
+        match self {
+            Self::Text(_) => ValueType::Text,
+            Self::Integer(_) => ValueType::Integer,
+            Self::Decimal(_) => ValueType::Decimal,
+            Self::Boolean(_) => ValueType::Boolean,
+            Self::Date(_) => ValueType::Date,
+            Self::Instant(_) => ValueType::Instant,
+        }
+    }
 }
 
 /// A named value, declared by the manifest.

@@ -42,13 +42,7 @@ pub fn typed_settings(
     declared: &[SettingDeclaration],
     given: &Map<String, Json>,
 ) -> Result<Vec<Attribute>, Vec<FactProblem>> {
-    let fields = declared.iter().map(|field| Field {
-        name: &field.name,
-        value_type: field.value_type,
-        choices: &field.choices,
-        absent: field.default.as_ref().map_or(Absent::Missing, Absent::Default),
-    });
-    typed(FactKind::Setting, fields.collect(), given)
+    typed(FactKind::Setting, settings(declared, true), given)
 }
 
 /// Only the settings that are given, as typed values in the manifest's order: they stand in front of others. A
@@ -60,13 +54,21 @@ pub fn typed_overrides(
     declared: &[SettingDeclaration],
     given: &Map<String, Json>,
 ) -> Result<Vec<Attribute>, Vec<FactProblem>> {
+    typed(FactKind::Setting, settings(declared, false), given)
+}
+
+fn settings(declared: &[SettingDeclaration], whole: bool) -> Vec<Field<'_>> {
     let fields = declared.iter().map(|field| Field {
         name: &field.name,
         value_type: field.value_type,
         choices: &field.choices,
-        absent: Absent::Left,
+        absent: match &field.default {
+            _ if !whole => Absent::Left,
+            Some(value) => Absent::Default(value),
+            None => Absent::Missing,
+        },
     });
-    typed(FactKind::Setting, fields.collect(), given)
+    fields.collect()
 }
 
 /// The declared attributes that are required, always or under conditions that all hold, and absent.

@@ -100,19 +100,8 @@ impl Fit {
 /// Whether each value is declared with its type, in the order of the declarations: then nothing is to be done.
 fn fits<'a>(given: &[Attribute], mut declared: impl Iterator<Item = (&'a str, ValueType)>) -> bool {
     given.iter().all(|one| {
-        declared.by_ref().any(|(name, value_type)| name == one.name && value_type == type_of(&one.value))
+        declared.by_ref().any(|(name, value_type)| name == one.name && value_type == one.value.value_type())
     })
-}
-
-fn type_of(value: &Value) -> ValueType {
-    match value {
-        Value::Text(_) => ValueType::Text,
-        Value::Integer(_) => ValueType::Integer,
-        Value::Decimal(_) => ValueType::Decimal,
-        Value::Boolean(_) => ValueType::Boolean,
-        Value::Date(_) => ValueType::Date,
-        Value::Instant(_) => ValueType::Instant,
-    }
 }
 
 /// As a claim that was taken down under another version is shown to the one that governs it: what does not fit
@@ -138,7 +127,7 @@ fn fitted_settings(
         }
         let kept = named(given).map(|at| &given[at].value);
         let fits = |value: &&Value| {
-            type_of(value) == declared.value_type
+            value.value_type() == declared.value_type
                 && match value {
                     Value::Text(text) => {
                         declared.choices.is_empty() || declared.choices.iter().any(|one| one.value == *text)

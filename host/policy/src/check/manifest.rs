@@ -183,7 +183,7 @@ impl Check<'_> {
     }
 
     fn value(&mut self, value: &Value, expected: ValueType, choices: &[Choice], place: &str) {
-        let found = type_of(value);
+        let found = value.value_type();
         if found != expected {
             let message =
                 format!("it is of type {found:?}, the declaration says {expected:?}").to_lowercase();
@@ -236,17 +236,6 @@ impl Check<'_> {
                 self.error(Code::TooLong, &place, message, "shorten it");
             }
         }
-    }
-}
-
-fn type_of(value: &Value) -> ValueType {
-    match value {
-        Value::Text(_) => ValueType::Text,
-        Value::Integer(_) => ValueType::Integer,
-        Value::Decimal(_) => ValueType::Decimal,
-        Value::Boolean(_) => ValueType::Boolean,
-        Value::Date(_) => ValueType::Date,
-        Value::Instant(_) => ValueType::Instant,
     }
 }
 

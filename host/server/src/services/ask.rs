@@ -27,7 +27,7 @@ use crate::services::tickets::tape::{Tape, word};
 use sanbao_domain::approval::{ApprovalPlan, ApprovalRequest};
 use sanbao_domain::case::{Attribute, Case, CaseEvent, Citation};
 use sanbao_domain::claim::{Claim, Facts, Judgement, PolicyRef};
-use sanbao_domain::ids::PartyId;
+use sanbao_domain::ids::{PartyId, ReceiptId};
 use sanbao_domain::manifest::{
     AttributeDeclaration, FactProblem, Manifest, typed_attributes, unmet_requirements,
 };
@@ -108,14 +108,12 @@ impl Governing {
         now: Timestamp,
         tape: &mut Tape,
     ) -> ApprovalPlan {
-        if !self.policy.exports(Interface::Approval) {
-            return ApprovalPlan::baseline(request.disputed);
+        let disputed = request.disputed;
+        match self.put(app, claim, now, tape, |case| Approval { case, request }).await {
+            None => ApprovalPlan::baseline(disputed),
+            // Where the policy cannot say who signs, somebody in charge must.
+            Some((_, plan)) => plan.unwrap_or_else(|_| ApprovalPlan::baseline(true)),
         }
-        let (decision, took) = self.ask(app, Approval { case: self.case(claim, now), request }).await;
-        let outcome = decision.outcome.as_ref().map(|_| "answered".to_owned());
-        tape.record(app, claim, &self.by, decision.record, outcome, took, now);
-        // Where the policy cannot say who signs, somebody in charge must.
-        decision.outcome.unwrap_or_else(|_| ApprovalPlan::baseline(true))
     }
 
     /// What is due after this event?
@@ -127,13 +125,27 @@ impl Governing {
         now: Timestamp,
         tape: &mut Tape,
     ) -> Vec<Milestone> {
-        if !self.policy.exports(Interface::ServiceLevel) {
-            return Vec::new();
+        let due = self.put(app, claim, now, tape, |case| Milestones { case, event }).await;
+        due.and_then(|(_, due)| due.ok()).unwrap_or_default()
+    }
+
+    /// Puts a question about a claim and keeps its receipt. `None`, without one, where the policy does not answer
+    /// such questions.
+    async fn put<Q: Question>(
+        &self,
+        app: &App,
+        claim: &Claim,
+        now: Timestamp,
+        tape: &mut Tape,
+        question: impl FnOnce(Case) -> Q,
+    ) -> Option<(ReceiptId, Result<Q::Answer, Failure>)> {
+        if !self.policy.exports(Q::INTERFACE) {
+            return None;
         }
-        let (decision, took) = self.ask(app, Milestones { case: self.case(claim, now), event }).await;
+        let (decision, took) = self.ask(app, question(self.case(claim, now))).await;
         let outcome = decision.outcome.as_ref().map(|_| "answered".to_owned());
-        tape.record(app, claim, &self.by, decision.record, outcome, took, now);
-        decision.outcome.unwrap_or_default()
+        let receipt = tape.record(app, claim, &self.by, decision.record, outcome, took, now);
+        Some((receipt, decision.outcome))
     }
 
     fn case(&self, claim: &Claim, now: Timestamp) -> Case {

@@ -8,7 +8,6 @@ use sanbao_domain::charges::{Consent, Item, Quote};
 use sanbao_domain::claim::Claim;
 use sanbao_domain::claim::charges::baseline;
 use sanbao_domain::time::Timestamp;
-use sanbao_policy::contract::Interface;
 use sanbao_policy::question::Charges;
 
 impl Governing {
@@ -22,17 +21,12 @@ impl Governing {
         now: Timestamp,
         tape: &mut Tape,
     ) -> Option<Quote> {
-        if !self.policy.exports(Interface::Charges) {
-            return baseline(&items);
-        }
         let remedy = claim.state.settlement().map_or(Remedy::Repair, |settlement| settlement.remedy);
-        let question = Charges { case: self.case(claim, now), remedy, items: items.clone() };
-        let (decision, took) = self.ask(app, question).await;
-        let outcome = decision.outcome.as_ref().map(|_| "answered".to_owned());
-        tape.record(app, claim, &self.by, decision.record, outcome, took, now);
-        match decision.outcome {
-            Ok(quote) => Some(quote),
-            Err(_) => baseline(&items).map(|quote| Quote { consent: Consent::Both, ..quote }),
+        let question = |case| Charges { case, remedy, items: items.clone() };
+        match self.put(app, claim, now, tape, question).await {
+            None => baseline(&items),
+            Some((_, Ok(quote))) => Some(quote),
+            Some((_, Err(_))) => baseline(&items).map(|quote| Quote { consent: Consent::Both, ..quote }),
         }
     }
 }

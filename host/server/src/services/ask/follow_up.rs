@@ -7,7 +7,6 @@ use sanbao_domain::case::CaseEvent;
 use sanbao_domain::claim::Claim;
 use sanbao_domain::follow_up::Visit;
 use sanbao_domain::time::Timestamp;
-use sanbao_policy::contract::Interface;
 use sanbao_policy::question::Visits;
 
 impl Governing {
@@ -20,12 +19,7 @@ impl Governing {
         now: Timestamp,
         tape: &mut Tape,
     ) -> Vec<Visit> {
-        if !self.policy.exports(Interface::FollowUp) {
-            return Vec::new();
-        }
-        let (decision, took) = self.ask(app, Visits { case: self.case(claim, now), event }).await;
-        let outcome = decision.outcome.as_ref().map(|_| "answered".to_owned());
-        tape.record(app, claim, &self.by, decision.record, outcome, took, now);
-        decision.outcome.unwrap_or_default()
+        let answer = self.put(app, claim, now, tape, |case| Visits { case, event }).await;
+        answer.and_then(|(_, answer)| answer.ok()).unwrap_or_default()
     }
 }

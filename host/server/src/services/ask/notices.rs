@@ -7,7 +7,6 @@ use sanbao_domain::case::CaseEvent;
 use sanbao_domain::claim::Claim;
 use sanbao_domain::notices::Notice;
 use sanbao_domain::time::Timestamp;
-use sanbao_policy::contract::Interface;
 use sanbao_policy::question::Notices;
 
 impl Governing {
@@ -21,12 +20,7 @@ impl Governing {
         now: Timestamp,
         tape: &mut Tape,
     ) -> Vec<Notice> {
-        if !self.policy.exports(Interface::Notices) {
-            return Vec::new();
-        }
-        let (decision, took) = self.ask(app, Notices { case: self.case(claim, now), event }).await;
-        let outcome = decision.outcome.as_ref().map(|_| "answered".to_owned());
-        tape.record(app, claim, &self.by, decision.record, outcome, took, now);
-        decision.outcome.unwrap_or_default()
+        let answer = self.put(app, claim, now, tape, |case| Notices { case, event }).await;
+        answer.and_then(|(_, answer)| answer.ok()).unwrap_or_default()
     }
 }

@@ -29,14 +29,9 @@ impl Governing {
         now: Timestamp,
         tape: &mut Tape,
     ) -> Vec<ApprovalStep> {
-        if !self.policy.exports(Interface::Approval) {
-            return Vec::new();
-        }
         let request = ApprovalRequest::of(Subject::PartRequisition, None);
-        let (decision, took) = self.ask(app, Approval { case: self.case(claim, now), request }).await;
-        let outcome = decision.outcome.as_ref().map(|_| "answered".to_owned());
-        tape.record(app, claim, &self.by, decision.record, outcome, took, now);
-        decision.outcome.map(|plan| plan.steps).unwrap_or_default()
+        let plan = self.put(app, claim, now, tape, |case| Approval { case, request }).await;
+        plan.and_then(|(_, plan)| plan.ok()).map(|plan| plan.steps).unwrap_or_default()
     }
 
     /// What becomes of the part that is taken out for this one (BUS-32, 42, 48)?
@@ -48,14 +43,9 @@ impl Governing {
         now: Timestamp,
         tape: &mut Tape,
     ) -> OldPart {
-        if !self.policy.exports(Interface::Retention) {
-            return old_part_baseline();
-        }
-        let question = Replaced { case: self.case(claim, now), part: asked(part, false) };
-        let (decision, took) = self.ask(app, question).await;
-        let outcome = decision.outcome.as_ref().map(|_| "answered".to_owned());
-        tape.record(app, claim, &self.by, decision.record, outcome, took, now);
-        decision.outcome.unwrap_or_else(|_| old_part_baseline())
+        let question = |case| Replaced { case, part: asked(part, false) };
+        let answer = self.put(app, claim, now, tape, question).await;
+        answer.and_then(|(_, answer)| answer.ok()).unwrap_or_else(old_part_baseline)
     }
 
     /// How long spares of this part are kept after its model was discontinued (LGT-43)? Nothing where the

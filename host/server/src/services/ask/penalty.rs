@@ -7,7 +7,6 @@ use sanbao_domain::claim::Claim;
 use sanbao_domain::claim::findings::Proposal;
 use sanbao_domain::penalty::Finding;
 use sanbao_domain::time::Timestamp;
-use sanbao_policy::contract::Interface;
 use sanbao_policy::question::Penalty;
 
 impl Governing {
@@ -21,12 +20,11 @@ impl Governing {
         now: Timestamp,
         tape: &mut Tape,
     ) -> Proposal {
-        if !self.policy.exports(Interface::Penalty) {
-            return Proposal::default();
+        match self.put(app, claim, now, tape, |case| Penalty { case, finding }).await {
+            None => Proposal::default(),
+            Some((receipt, measures)) => {
+                Proposal { receipt: Some(receipt), measures: measures.unwrap_or_default() }
+            }
         }
-        let (decision, took) = self.ask(app, Penalty { case: self.case(claim, now), finding }).await;
-        let outcome = decision.outcome.as_ref().map(|_| "answered".to_owned());
-        let receipt = tape.record(app, claim, &self.by, decision.record, outcome, took, now);
-        Proposal { receipt: Some(receipt), measures: decision.outcome.unwrap_or_default() }
     }
 }
