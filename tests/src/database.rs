@@ -3,6 +3,7 @@
 use crate::postgres::{Cluster, Durability, PgError};
 pub use sanbao_store::Engine;
 use sanbao_store::{OpenError, Store, StoreConfig};
+use sqlx::{Connection, Executor};
 use std::io;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -74,6 +75,35 @@ impl Database {
     /// Its engine.
     pub fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Runs SQL past the store, as the host's own role and for the host itself; how many rows it was about.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn execute(&self, sql: &str) -> Result<u64, sqlx::Error> {
+        self.execute_as("*", sql).await
+    }
+
+    /// As [`Database::execute`], for a party; on SQLite there is no such thing.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn execute_as(&self, party: &str, sql: &str) -> Result<u64, sqlx::Error> {
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        match self.engine {
+            Engine::Sqlite => {
+                let url = self.url.replacen("sqlite:", "sqlite://", 1);
+                let mut conn = sqlx::SqliteConnection::connect(&format!("{url}?mode=rwc")).await?;
+                conn.execute(sqlx::raw_sql(sql)).await.map(|done| done.rows_affected())
+            }
+            Engine::Postgres => {
+                let mut conn = sqlx::PgConnection::connect(&self.url).await?;
+                let set = format!("SET sanbao.party = '{party}'");
+                conn.execute(sqlx::AssertSqlSafe(set)).await?;
+                conn.execute(sqlx::raw_sql(sql)).await.map(|done| done.rows_affected())
+            }
+        }
     }
 
     /// Opens a store on it; several may be open at once.

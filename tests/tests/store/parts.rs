@@ -1,7 +1,6 @@
 //! Spare parts: booked as a whole, never below nothing, seen by whom they concern.
 
 use crate::sample::*;
-use crate::schema::execute;
 use sanbao_domain::actor::Actor;
 use sanbao_domain::ids::{PartyId, PostingId};
 use sanbao_domain::parts::requisition::{Proposal, StateName, old_part_baseline};
@@ -114,7 +113,7 @@ async fn a_posting_changes_both_sides_and_never_itself(database: Database) {
     let older = posting::list(&mut conn, owner, None, Some(sent.id), 9).await.unwrap();
     assert_eq!(older, [came]);
     for sql in ["UPDATE part_posting SET quantity = 1", "DELETE FROM part_posting"] {
-        execute(&database, sql).await.unwrap_err();
+        database.execute(sql).await.unwrap_err();
     }
     let unknown = commit!(store, owner, |conn| {
         let mut posting = received(owner, 1);

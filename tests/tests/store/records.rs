@@ -1,7 +1,6 @@
 //! Journal and receipts accept new rows only.
 
 use crate::sample::*;
-use crate::schema::execute;
 use sanbao_domain::party::PartyKind;
 use sanbao_store::{Engine, journal, receipt};
 use sanbao_tests::database::Database;
@@ -15,7 +14,7 @@ async fn nothing_recorded_can_be_changed(database: Database) {
     open_ticket(&store, &opening(party, party, 1, 0)).await.unwrap();
     let key =
         "INSERT INTO receipt_key (id, public_key, from_at) VALUES ('0123', '01', '2026-01-01 00:00:00Z')";
-    execute(&database, key).await.unwrap();
+    database.execute(key).await.unwrap();
     let mut attempts = vec![
         "UPDATE journal SET seq = 2",
         "DELETE FROM journal",
@@ -28,12 +27,12 @@ async fn nothing_recorded_can_be_changed(database: Database) {
         attempts.extend(["TRUNCATE journal", "TRUNCATE receipt", "TRUNCATE receipt_key CASCADE"]);
     }
     for sql in attempts {
-        let error = execute(&database, sql).await.expect_err(sql);
+        let error = database.execute(sql).await.expect_err(sql);
         let code = error.as_database_error().and_then(|error| error.code()).unwrap().into_owned();
         let expected = if database.engine() == Engine::Postgres { "SB001" } else { "1811" };
         assert_eq!(code, expected, "{sql}");
     }
-    execute(&database, "UPDATE ticket SET number = number").await.expect("other tables may change");
+    database.execute("UPDATE ticket SET number = number").await.expect("other tables may change");
 }
 
 async fn bytes_are_kept(database: Database) {

@@ -5,7 +5,6 @@ use sanbao_domain::party::PartyKind;
 use sanbao_store::{Engine, MigrateError, OpenError, Store, StoreConfig};
 use sanbao_tests::database::{Database, DatabaseError, cluster};
 use sanbao_tests::on_both_engines;
-use sqlx::{Connection, Executor};
 
 on_both_engines!(
     every_statement_fits_the_schema,
@@ -41,7 +40,7 @@ async fn many_hosts_may_start_at_once_on_nothing(database: Database) {
 async fn a_newer_schema_is_left_alone(database: Database) {
     database.store().await.unwrap().close().await;
     let sql = "INSERT INTO schema_migration (version, name, applied_at) VALUES (999, 'later', '2026-01-01Z')";
-    execute(&database, sql).await.unwrap();
+    database.execute(sql).await.unwrap();
     let refused = database.store().await;
     assert!(
         matches!(
@@ -67,29 +66,6 @@ fn an_address_names_its_engine() {
     assert_eq!(engine("postgres://u@h/d").unwrap(), Engine::Postgres);
     for url in ["", "sqlite:", "mysql://u@h/d"] {
         assert!(matches!(engine(url), Err(OpenError::Address(_))), "{url}");
-    }
-}
-
-/// Runs a statement past the store, as the host's own role and for the host itself.
-pub(crate) async fn execute(database: &Database, sql: &str) -> Result<u64, sqlx::Error> {
-    execute_as(database, "*", sql).await
-}
-
-/// As [`execute`], for a party; on SQLite there is no such thing.
-pub(crate) async fn execute_as(database: &Database, party: &str, sql: &str) -> Result<u64, sqlx::Error> {
-    let sql = sqlx::AssertSqlSafe(sql.to_owned());
-    match database.engine() {
-        Engine::Sqlite => {
-            let url = database.url().replacen("sqlite:", "sqlite://", 1);
-            let mut conn = sqlx::SqliteConnection::connect(&url).await?;
-            conn.execute(sql).await.map(|done| done.rows_affected())
-        }
-        Engine::Postgres => {
-            let mut conn = sqlx::PgConnection::connect(database.url()).await?;
-            let set = format!("SET sanbao.party = '{party}'");
-            conn.execute(sqlx::AssertSqlSafe(set)).await?;
-            conn.execute(sql).await.map(|done| done.rows_affected())
-        }
     }
 }
 

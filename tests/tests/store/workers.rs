@@ -1,7 +1,6 @@
 //! Deadlines, claims whose time has come, and messages are taken by one worker each.
 
 use crate::sample::*;
-use crate::schema::execute;
 use sanbao_domain::ids::DeadlineId;
 use sanbao_domain::ids::PartyId;
 use sanbao_domain::message::{Addressee, Means, Message, MessageState};
@@ -81,7 +80,7 @@ async fn eight_workers_take_each_sleeping_claim_once(database: Database) {
     }
     assert_eq!(rouse(&store, 300, 500).await, [], "nothing waits for a time");
     let when = at(100).strftime("%Y-%m-%dT%H:%M:%S.000000Z");
-    assert_eq!(execute(&database, &format!("UPDATE claim SET wake_at = '{when}'")).await.unwrap(), 60);
+    assert_eq!(database.execute(&format!("UPDATE claim SET wake_at = '{when}'")).await.unwrap(), 60);
     assert_eq!(rouse(&store, 99, 500).await, [], "not before its time");
     let workers: Vec<_> = (0..8)
         .map(|_| {
