@@ -1,6 +1,6 @@
 //! Signed uploads: who signed is seen, and a party can require it.
 
-use crate::lifecycle::numbered;
+use crate::lifecycle::{numbered, plain};
 use crate::world::{Party, World};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +10,10 @@ use sanbao_tests::on_both_engines;
 use serde_json::{Value, json};
 use std::io::Cursor;
 
-on_both_engines!(a_party_sees_who_signed_and_requires_it);
+on_both_engines!(
+    a_party_sees_who_signed_and_requires_it,
+    nothing_unsigned_comes_into_force_again_where_signatures_are_required,
+);
 
 fn sign(key: &KeyPair, bytes: &[u8]) -> String {
     let signed = minisign::sign(Some(&key.pk), &key.sk, Cursor::new(bytes), Some("release 1"), None).unwrap();
@@ -88,5 +91,50 @@ async fn a_party_sees_who_signed_and_requires_it(database: Database) {
     assert_eq!(code(&late), "signature-key-revoked");
     assert_eq!(world.get(&store.key, &path).await.is(200)["signed_by"], expected);
     assert_eq!(world.get(&rival.key, "/v1/signing-keys").await.is(200)["items"], json!([]));
+    world.close().await;
+}
+
+/// Whoever begins to require signatures has unsigned versions in force: they go on until they are replaced, but get
+/// no new period and no new settings; the ways out of them stay open.
+async fn nothing_unsigned_comes_into_force_again_where_signatures_are_required(database: Database) {
+    let world = World::open(&database).await;
+    let store = world.party("store", "小店").await;
+    let key = KeyPair::generate_unencrypted_keypair().unwrap();
+    let new = json!({ "name": "release desk", "public_key": key.pk.to_box().unwrap().to_string() });
+    world.post(&store.key, "/v1/signing-keys", new).await.is(201);
+    let bytes = numbered("1.0.0");
+    let signed = upload(&world, &store, bytes.clone(), Some(sign(&key, &bytes))).await;
+    let signed = signed["policy"].as_str().unwrap().to_owned();
+    let unsigned = world.upload(&store, numbered("2.0.0")).await;
+    let good = world.activate(&store, &signed, json!({ "from": "2030-01-01" })).await;
+    let bad = world.activate(&store, &unsigned, json!({ "from": "2031-01-01" })).await;
+    let later = world.activate(&store, &unsigned, json!({ "from": "2050-01-01" })).await;
+    world.put(&store.key, "/v1/signing", json!({ "required": true })).await.is(200);
+
+    let judge = async || {
+        let ticket = world.open_ticket(&store, plain("2040-02-24")).await;
+        ticket["claims"][0]["policy"]["version"].as_str().unwrap_or_default().to_owned()
+    };
+    let of = |activation: &Value, what: &str| {
+        format!("/v1/activations/{}/{what}", activation["id"].as_str().unwrap())
+    };
+    assert_eq!(judge().await, "2.0.0", "what is in force goes on");
+    let settings = json!({ "settings": {} });
+    world.post(&store.key, &of(&bad, "settings"), settings.clone()).await.refused(409, "not-signed");
+    let again = format!("/v1/policies/{unsigned}/activations");
+    let from = json!({ "from": "2032-01-01" });
+    world.post(&store.key, &again, from).await.refused(409, "not-signed");
+    assert_eq!(judge().await, "2.0.0");
+
+    let back = json!({ "reason": "it is not signed", "from": "its-start" });
+    let returned = world.post(&store.key, &of(&bad, "rollback"), back.clone()).await.is(201);
+    assert_eq!(returned["policy"], json!(signed));
+    assert_eq!(judge().await, "1.0.0");
+    world.post(&store.key, &of(&returned, "rollback"), back).await.refused(409, "not-signed");
+    world.post(&store.key, &of(&returned, "settings"), settings).await.is(201);
+    world.post(&store.key, &of(&later, "retire"), json!({ "at": "2050-01-01" })).await.is(200);
+    world.post(&store.key, &format!("/v1/policies/{unsigned}/retire"), json!({})).await.is(200);
+    assert_eq!(judge().await, "1.0.0");
+    assert_eq!(good["policy"], json!(signed));
     world.close().await;
 }
