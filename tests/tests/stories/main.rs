@@ -15,6 +15,7 @@ mod exchange;
 mod failing;
 mod findings;
 mod floor;
+mod handovers;
 mod intake;
 mod jobs;
 mod lifecycle;

@@ -89,6 +89,8 @@ struct UsedView {
     policies: u64,
     /// Bytes of the largest component that is kept.
     component_bytes: u64,
+    /// Uploads whose check has not ended.
+    unfinished_uploads: u64,
     /// Back-tests that have not ended.
     back_tests: u64,
     /// Calls that run on this host.
@@ -148,6 +150,7 @@ impl LimitsView {
             used: UsedView {
                 policies: standing.kept.policies,
                 component_bytes: standing.kept.largest,
+                unfinished_uploads: standing.uploads,
                 back_tests: standing.back_tests,
                 concurrent_calls: standing.load.running,
                 waiting_calls: standing.load.waiting,

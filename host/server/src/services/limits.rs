@@ -17,7 +17,7 @@ use sanbao_domain::text::Text;
 use sanbao_policy::decision::Terms;
 use sanbao_policy::runner::{Load, Share};
 use sanbao_store::limit::{self, Edition, Kept, Limit};
-use sanbao_store::{Scope, StoreError, back_test};
+use sanbao_store::{Scope, StoreError, back_test, upload};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::num::NonZeroU32;
@@ -80,6 +80,8 @@ pub struct Standing {
     pub own: Option<Limit>,
     /// What it keeps.
     pub kept: Kept,
+    /// Uploads whose check has not ended.
+    pub uploads: u64,
     /// Back-tests that have not ended.
     pub back_tests: u64,
     /// Calls on its behalf on this host.
@@ -91,14 +93,16 @@ pub struct Standing {
 /// # Errors
 /// The database.
 pub async fn standing(app: &App, party: PartyId) -> Result<Standing, Problem> {
-    let (own, kept, back_tests) = {
+    let (own, kept, uploads, back_tests) = {
         let mut conn = app.store().read(Scope::Platform).await?;
         let own = limit::find(&mut conn, party).await?;
-        (own, limit::kept(&mut conn, party).await?, back_test::unfinished(&mut conn, party).await?)
+        let kept = limit::kept(&mut conn, party).await?;
+        let uploads = upload::unfinished(&mut conn, party).await?;
+        (own, kept, uploads, back_test::unfinished(&mut conn, party).await?)
     };
     let usual = &app.config().limits;
     let allowance = own.as_ref().map_or(*usual, |own| own.figures.over(usual));
-    Ok(Standing { allowance, own, kept, back_tests, load: app.runner().load(party) })
+    Ok(Standing { allowance, own, kept, uploads, back_tests, load: app.runner().load(party) })
 }
 
 /// Sets a party's own figures in place of those that it had; what is absent is as usual again.

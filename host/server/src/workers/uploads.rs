@@ -71,6 +71,9 @@ async fn next(app: &App, stop: &CancellationToken) -> Result<bool, StoreError> {
         return Ok(true);
     }
     tokio::select! {
+        // A host that stops also stops compiling: that is not the upload's fault, nor worth a pause.
+        biased;
+        () = stop.cancelled() => put_back(app, &taken, taken.attempts.saturating_sub(1), Duration::ZERO).await,
         outcome = check::carry_out(app, &taken) => match outcome {
             Ok(()) => {}
             Err(NotChecked::Store(StoreError::Stale)) => {
@@ -79,7 +82,6 @@ async fn next(app: &App, stop: &CancellationToken) -> Result<bool, StoreError> {
             Err(error) => again(app, &taken, &error).await,
         },
         () = keep(app, &taken) => {}
-        () = stop.cancelled() => put_back(app, &taken, taken.attempts.saturating_sub(1), Duration::ZERO).await,
     }
     Ok(true)
 }
