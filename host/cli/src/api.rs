@@ -1,5 +1,9 @@
 //! A small client of the host's HTTP API, for the commands that talk to a host.
 
+mod events;
+
+pub(crate) use events::Events;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::{Method, RequestBuilder, StatusCode, header};
@@ -196,6 +200,23 @@ impl Api {
         let body = serde_json::from_slice(json)
             .map_err(|error| ApiError::Answer { what, reason: error.to_string() })?;
         Ok(Answer { body, replayed })
+    }
+
+    /// What happens at `path` after the event with the number `after`.
+    pub(crate) async fn events(&self, path: &str, after: Option<u64>) -> Result<Events, ApiError> {
+        let mut request = self.request(Method::GET, path).timeout(events::LONGEST);
+        if let Some(after) = after {
+            request = request.header("last-event-id", after.to_string());
+        }
+        let unreachable = |source| ApiError::Unreachable { base: self.base.clone(), source };
+        let response = request.send().await.map_err(unreachable)?;
+        let status = response.status();
+        if status.is_success() {
+            return Ok(Events::new(response));
+        }
+        let what = format!("GET {path}");
+        let problem: Problem = response.json().await.unwrap_or_default();
+        Err(ApiError::Refused { what, status, problem: Box::new(problem) })
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {

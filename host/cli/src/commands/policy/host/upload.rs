@@ -12,8 +12,10 @@ use serde_json::Value;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How often to look how far the check is.
-const LOOK: Duration = Duration::from_millis(250);
+/// Between two attempts to listen on.
+const PAUSE: Duration = Duration::from_millis(500);
+/// How many of them may fail one after the other.
+const ATTEMPTS: u32 = 20;
 
 /// Arguments.
 #[derive(clap::Args)]
@@ -99,27 +101,50 @@ async fn send(api: &Api, args: &Args, bytes: Vec<u8>) -> Result<Value, Failure> 
     Ok(api.send::<Value>(Method::POST, "/v1/policies", body, None).await?.body)
 }
 
-/// Waits for the end of the check, and says each step once.
-async fn follow(api: &Api, mut answer: Value) -> Result<(Upload, Value), Failure> {
+/// Listens until the check has ended, and says each step once. Where the stream breaks off, it goes on after the
+/// last event that came, perhaps on another host.
+async fn follow(api: &Api, sent: Value) -> Result<(Upload, Value), Failure> {
     let read = |answer: &Value| {
         Upload::deserialize(answer).map_err(|error| Failure::Host {
             what: format!("the host's answer cannot be read: {error}"),
             fix: Some("is it a Sanbao host, of this version?".to_owned()),
         })
     };
-    let mut said = String::new();
+    let upload = read(&sent)?;
+    let path = format!("/v1/uploads/{}/events", escape(&upload.id));
+    let (mut said, mut last, mut failed) = (String::new(), None, 0);
     loop {
-        let upload = read(&answer)?;
-        let now = upload.step.as_deref().unwrap_or(&upload.status);
-        if now != said {
-            said = now.to_owned();
-            say(format_args!("upload {}: {said}", upload.id));
+        let mut events = match api.events(&path, last).await {
+            Ok(events) => events,
+            Err(error) if error.is_passing() && failed < ATTEMPTS => {
+                failed += 1;
+                tokio::time::sleep(PAUSE).await;
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        while let Some(event) = events.next().await {
+            (last, failed) = (event.id.or(last), 0);
+            let upload = read(&event.data)?;
+            let now = upload.step.as_deref().unwrap_or(&upload.status);
+            if now != said {
+                said = now.to_owned();
+                say(format_args!("upload {}: {said}", upload.id));
+            }
+            if !upload.is_under_way() {
+                return Ok((upload, event.data));
+            }
         }
-        if !upload.is_under_way() {
-            return Ok((upload, answer));
+        // A stream that says nothing again and again is no better than none.
+        failed += 1;
+        if failed > ATTEMPTS {
+            let what = format!("the host says nothing more of the upload {}", upload.id);
+            return Err(Failure::Host {
+                what,
+                fix: Some(format!("ask for it: GET /v1/uploads/{}", upload.id)),
+            });
         }
-        tokio::time::sleep(LOOK).await;
-        answer = api.get(&format!("/v1/uploads/{}", escape(&upload.id))).await?;
+        tokio::time::sleep(PAUSE).await;
     }
 }
 
