@@ -1,6 +1,7 @@
 //! Shared harness of the tests.
 
 pub mod browser;
+pub mod bucket;
 pub mod database;
 pub mod packs;
 pub mod postgres;

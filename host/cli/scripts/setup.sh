@@ -2,7 +2,7 @@
 # Finds what the build needs, or installs it where that can be done without asking: with apt-get as root or
 # through sudo. Elsewhere it says what to install. The Wasm target is plugins/build.sh's own business.
 # With the argument `test`: PostgreSQL too, whose binaries the tests start a cluster of their own from,
-# Chromium, which looks at the customer's page, and an OCI registry, which a test starts one of its own from.
+# Chromium, which looks at the customer's page, and an OCI registry and an S3 server, which tests start their own of.
 set -eu
 cd "$(dirname "$0")/../../.."
 
@@ -43,6 +43,13 @@ has_postgres() {
 if [ "${1:-}" = test ]; then
     have docker-registry || have registry || install docker-registry 'an OCI registry, which policies are exchanged with in a test' \
         'others: put the program docker-registry or registry of the CNCF Distribution project on the PATH'
+    # Small, and unlike those that are packaged it checks signatures; the first time takes a minute or two.
+    tools=${CARGO_TARGET_DIR:-target}/tools
+    have s3s-fs || [ -x "$tools/bin/s3s-fs" ] || {
+        say 'building s3s-fs (an S3 server, which components are kept in by a test; once)'
+        env -u CARGO_TARGET_DIR cargo install s3s-fs --version 0.14.1 --locked --debug --features binary \
+            --root "$tools" >&2
+    }
     has_postgres || install postgresql 'PostgreSQL, which every storage test runs on' \
         'macOS: brew install postgresql' 'Fedora: dnf install postgresql-server'
     has_postgres || fail 'PostgreSQL is installed, but its initdb is not found' 'put it on the PATH'

@@ -61,6 +61,7 @@ pub async fn start(app: App) -> Result<Host, ServeError> {
     workers.spawn(workers::back_tests::run(app.clone(), stop.clone()));
     workers.spawn(workers::uploads::run(app.clone(), stop.clone()));
     workers.spawn(services::policies::warm_up(app.clone()));
+    workers.spawn(services::artifacts::look(app.clone()));
     let limits = (app.config().max_connections, app.config().grace);
     let listening = tokio::spawn(listen::run(listener, router(app.clone()), stop.clone(), limits));
     if app.store().engine() == Engine::Postgres && !app.artifacts().is_shared() {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod back_tests;
+mod buckets;
 mod care;
 mod charges;
 mod compiling;

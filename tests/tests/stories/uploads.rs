@@ -1,12 +1,12 @@
 //! Uploads as jobs: followed by polling and as events, on whichever host; what becomes of their bytes.
 
-use crate::lifecycle::numbered;
+use crate::lifecycle::{numbered, plain};
 use crate::world::{Party, World};
 use reqwest::Method;
 use sanbao_server::config::Outbox;
 use sanbao_server::workers;
 use sanbao_store::{Scope, StoreError, upload};
-use sanbao_tests::database::Database;
+use sanbao_tests::database::{Database, Engine};
 use sanbao_tests::on_both_engines;
 use serde_json::{Value, json};
 
@@ -17,6 +17,7 @@ on_both_engines!(
     another_partys_uploads_are_not_there,
     damaged_bytes_are_never_run_and_mended_by_another_upload,
     old_uploads_without_a_policy_go_with_their_bytes,
+    components_that_an_older_host_kept_in_the_database_judge_on,
 );
 
 /// An event as it came: number, name and data.
@@ -185,5 +186,43 @@ async fn old_uploads_without_a_policy_go_with_their_bytes(database: Database) {
     let path = |upload: &Value| format!("/v1/uploads/{}", upload["id"].as_str().unwrap());
     world.get(&store.key, &path(&refused)).await.refused(404, "not-found");
     world.get(&store.key, &path(&kept)).await.is(200);
+    world.close().await;
+}
+
+/// Bytes of components as the migration of an older database leaves them, and no folder beside it.
+async fn components_that_an_older_host_kept_in_the_database_judge_on(database: Database) {
+    let world = World::open(&database).await;
+    let store = world.party("store", "小店").await;
+    let policy = world.upload(&store, numbered("1.0.0")).await;
+    world.activate(&store, &policy, json!({ "from": "2030-01-01" })).await;
+    let shown = world.get(&store.key, &format!("/v1/policies/{policy}")).await.is(200);
+    let component = format!("/v1/policies/{policy}/component");
+    let download = async |world: &World| {
+        let answer = world.request(Method::GET, &store.key, &component).send().await.unwrap();
+        (answer.status(), answer.bytes().await.unwrap())
+    };
+    let (_, bytes) = download(&world).await;
+    let party: uuid::Uuid = store.id.parse().unwrap();
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = shown["digest"].as_str().unwrap();
+    let values = match database.engine() {
+        Engine::Sqlite => format!("x'{}', x'{digest}', x'{hex}'", party.simple()),
+        Engine::Postgres => format!("'{party}', '\\x{digest}', '\\x{hex}'"),
+    };
+    let insert = format!("INSERT INTO component_bytes (party_id, digest, bytes) VALUES ({values})");
+    assert_eq!(database.execute(&insert).await.unwrap(), 1);
+    std::fs::remove_dir_all(database.data().join("components")).unwrap();
+    std::fs::remove_dir_all(database.data().join("code")).unwrap();
+
+    let world = world.restarted(&database, |_| ()).await;
+    assert_eq!(download(&world).await, (reqwest::StatusCode::OK, bytes.clone()));
+    let ticket = world.open_ticket(&store, plain("2040-02-24")).await;
+    assert_eq!(ticket["claims"][0]["ruling"], "not-covered", "{:#}", ticket["claims"][0]);
+    assert_eq!(database.execute("DELETE FROM component_bytes").await.unwrap(), 0, "none is left");
+    // A component is not taken for one that nobody uses because it came that way.
+    let app = world.host.app();
+    let later = app.now() + jiff::SignedDuration::from_hours(24 * 90);
+    workers::cleaning::clean_uploads(app, later).await.unwrap();
+    assert_eq!(download(&world).await, (reqwest::StatusCode::OK, bytes.clone()));
     world.close().await;
 }

@@ -56,9 +56,10 @@ pub(crate) struct Args {
     /// spoken to without TLS with --dev-loopback.
     #[arg(long = "registry", env = "SANBAO_REGISTRIES", value_delimiter = ',', value_name = "HOST")]
     registries: Vec<String>,
-    /// Where components are kept: s3://BUCKET/PREFIX, set up by the usual AWS_… variables (AWS_ENDPOINT for other
-    /// services that speak S3). Else the folder "components" of this host's data. Several hosts on one PostgreSQL
-    /// need a shared place; a place belongs to one database.
+    /// Where components are kept: s3://BUCKET/PREFIX, set up by AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
+    /// AWS_REGION; for another service that speaks S3 AWS_ENDPOINT, and AWS_ALLOW_HTTP=true if that has no TLS.
+    /// Else the folder "components" of this host's data. Several hosts on one PostgreSQL need a shared place; a
+    /// place belongs to one database.
     #[arg(long, env = "SANBAO_ARTIFACTS", value_name = "URL")]
     artifacts: Option<String>,
     /// How logs are written: lines for people on a terminal, else JSON.

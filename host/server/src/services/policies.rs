@@ -9,10 +9,8 @@ use crate::http::reply::{Answer, Reply};
 use crate::services::activations::standing::Standings;
 use crate::services::artifacts::ArtifactError;
 use axum::body::Bytes;
-use axum::http::StatusCode;
 use sanbao_domain::activation::{Standing, State};
 use sanbao_domain::ids::PolicyId;
-use sanbao_domain::text::Text;
 use sanbao_policy::digest::Digest;
 use sanbao_policy::policy::{LoadError, Policy};
 use sanbao_policy::registry;
@@ -53,6 +51,7 @@ impl From<NotLoaded> for Problem {
     fn from(error: NotLoaded) -> Self {
         match error {
             NotLoaded::Store(error) => error.into(),
+            NotLoaded::Artifact(error) => error.into(),
             other => Self::internal(other),
         }
     }
@@ -122,23 +121,7 @@ pub async fn standing(app: &App, version: &policy::Policy) -> Result<Standing, P
 /// 404 for others.
 pub async fn component(app: &App, caller: &Caller, id: PolicyId) -> Result<Bytes, Problem> {
     let version = own(app, caller, id).await?;
-    artifact(app, Digest(version.digest)).await
-}
-
-async fn artifact(app: &App, digest: Digest) -> Result<Bytes, Problem> {
-    app.artifacts().get(digest).await.map_err(|error| match error {
-        ArtifactError::Store(error) => error.into(),
-        ArtifactError::Unavailable(_) => Problem::unavailable(error),
-        error @ (ArtifactError::Missing(_) | ArtifactError::Damaged { .. }) => Problem::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "component-lost",
-            Text::new("组件文件丢失或损坏", "The component is gone or damaged"),
-        )
-        .detail(Text::new(format!("摘要 {digest}。"), format!("Its digest is {digest}.")))
-        .fix(Text::new("重新上传同一文件即可恢复。", "Upload the same file again: that mends it."))
-        .caused_by(error),
-        other => Problem::internal(other),
-    })
+    Ok(app.artifacts().get(Digest(version.digest)).await?)
 }
 
 /// Retires a version: it judges nothing any more, and what it decided stays.

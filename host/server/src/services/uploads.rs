@@ -9,7 +9,7 @@ use crate::http::idempotency::Once;
 use crate::http::page::{Listed, Page};
 use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
-use crate::services::artifacts::{self, ArtifactError};
+use crate::services::artifacts;
 use crate::services::{limits, signing};
 use axum::body::Bytes;
 use axum::http::{StatusCode, header};
@@ -88,7 +88,8 @@ pub struct New<'a> {
 /// Takes a component in, to be checked by whichever host comes to it first: 202.
 ///
 /// # Errors
-/// 422 for a signature that is none, 429 when the party has too many uploads that have not ended.
+/// 422 for a signature that is none, 429 when the party has too many uploads that have not ended, 503 where
+/// components cannot be kept.
 pub async fn take<V: Serialize>(
     app: &App,
     caller: &Caller,
@@ -107,7 +108,7 @@ pub async fn take<V: Serialize>(
     limits::may_begin_upload(app, owner, unfinished)?;
     let most = u64::from(limits::of(app, owner).unfinished_uploads);
     let size = new.bytes.len() as u64;
-    let digest = artifacts::keep(app, new.bytes).await.map_err(not_kept)?;
+    let digest = artifacts::keep(app, new.bytes).await?;
     let now = app.now();
     let row = Upload {
         id: app.id(),
@@ -154,13 +155,6 @@ pub async fn take<V: Serialize>(
             Err(Problem::lost_race())
         }
         Err(NotTaken::Store(error)) => once.settle(app, error).await,
-    }
-}
-
-fn not_kept(error: ArtifactError) -> Problem {
-    match error {
-        ArtifactError::Store(error) => error.into(),
-        other => Problem::unavailable(other),
     }
 }
 
