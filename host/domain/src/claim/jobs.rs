@@ -7,17 +7,24 @@
 //! they leave (BUS-33), the leader approves the report, which archives it (BUS-35), and expenses are reviewed
 //! before they are paid (BUS-36).
 
+mod apply;
 mod check;
 mod command;
 mod event;
 mod handle;
+mod order;
 mod refusal;
+mod report;
 mod state;
+mod visit;
 
 pub use command::{Command, Findings, Name, Step};
 pub use event::Event;
+pub use order::*;
 pub use refusal::Refusal;
+pub use report::*;
 pub use state::*;
+pub use visit::*;
 
 use super::procedure::{Explanation, Procedure};
 use super::{Claim, CommandName, Event as ClaimEvent, Refusal as ClaimRefusal};

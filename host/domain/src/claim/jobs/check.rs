@@ -4,7 +4,7 @@ use super::super::state::Chain;
 use super::super::{Claim, CommandName, Refusal as ClaimRefusal};
 use super::command::Name;
 use super::refusal::Refusal;
-use super::state::{Job, Solved, Stage};
+use super::{Job, Solved, Stage};
 use crate::actor::Actor;
 use crate::case::Side;
 

@@ -1,6 +1,6 @@
 //! What people want to happen to a job. Where no job is named, the latest is meant.
 
-use super::state::{Checked, Delay, Heard, MajorProblem, Order, Outcome, PartUsed, Seen, Visit, Voucher};
+use super::{Checked, Delay, Heard, MajorProblem, Order, Outcome, PartUsed, Seen, Visit, Voucher};
 use crate::approval::ApprovalPlan;
 use crate::ids::JobId;
 use crate::time::Timestamp;

@@ -7,7 +7,7 @@ use super::check;
 use super::command::{Command, Findings, Step};
 use super::event::Event;
 use super::refusal::Refusal;
-use super::state::{Arrival, Delay, Expenses, Job, Order, Outcome, PartUsed, Solved, Stage, Visit, Voucher};
+use super::{Arrival, Delay, Expenses, Job, Order, Outcome, PartUsed, Solved, Stage, Visit, Voucher};
 use crate::actor::Actor;
 use crate::approval::{ApprovalPlan, ApprovalStep};
 use crate::case::Side;
