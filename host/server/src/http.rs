@@ -3,6 +3,7 @@
 pub mod auth;
 pub mod check;
 pub mod csv;
+pub mod events;
 pub mod idempotency;
 pub mod ids;
 pub mod language;

@@ -25,6 +25,7 @@ on_both_engines!(
     another_host_goes_on_where_the_first_stopped,
     a_host_that_dies_loses_its_lease_and_nothing_is_counted_twice,
     a_back_test_can_be_called_off,
+    who_follows_one_does_not_keep_the_host_from_stopping,
     a_policy_that_keeps_state_is_found_out,
     only_its_party_sees_it,
 );
@@ -321,6 +322,30 @@ async fn a_back_test_can_be_called_off(database: Database) {
     }
     ask(&world, &store, json!({ "candidate": policy })).await.refused(429, "too-many-back-tests");
     world.close().await;
+}
+
+async fn who_follows_one_does_not_keep_the_host_from_stopping(database: Database) {
+    let world = World::open_as(&database, Outbox::default(), |config| {
+        config.back_test_threads = 0;
+        config.grace = Duration::from_secs(3600);
+    })
+    .await;
+    let store = world.store().await;
+    let policy = active(&world, &store).await;
+    let path = ask(&world, &store, json!({ "candidate": policy })).await.location.unwrap();
+    let asked = |last: &str| {
+        let url = format!("{path}/events");
+        world.request(Method::GET, &store.key, &url).header("last-event-id", last)
+    };
+    world.send(asked("yesterday")).await.refused(422, "invalid");
+    let mut events = asked("").send().await.unwrap();
+    assert_eq!(events.status(), 422);
+    events = world.request(Method::GET, &store.key, &format!("{path}/events")).send().await.unwrap();
+    let first = events.chunk().await.unwrap().unwrap();
+    assert!(String::from_utf8_lossy(&first).contains("event: queued"), "{first:?}");
+    let stopped = tokio::time::timeout(Duration::from_secs(60), world.close()).await;
+    assert!(stopped.is_ok(), "it still waits for whoever follows");
+    assert_eq!(events.chunk().await.unwrap(), None);
 }
 
 async fn a_policy_that_keeps_state_is_found_out(database: Database) {

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::http::auth::{Caller, May, PoliciesRead, PoliciesWrite};
+use crate::http::events;
 use crate::http::ids::Ids;
 use crate::http::language::Lang;
 use crate::http::openapi::Problems;
@@ -15,16 +16,14 @@ use crate::services::back_tests::{self, Amount, Filter, NewBackTest};
 use crate::views::back_test::{BackTestView, ExampleView};
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::Sse;
-use axum::response::sse::{Event, KeepAlive};
-use futures::Stream;
+use axum::response::Response;
+use axum::response::sse::Event;
 use sanbao_domain::ids::{BackTestId, PolicyId};
 use sanbao_domain::text::Language;
 use sanbao_domain::time::Date;
 use sanbao_policy::contract::Interface;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::convert::Infallible;
 use std::time::Duration;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -38,7 +37,7 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(show))
-        .routes(routes!(events))
+        .routes(routes!(follow))
         .routes(routes!(cancel))
         .routes(routes!(examples))
 }
@@ -171,35 +170,37 @@ async fn show(
 /// has ended. Event ids rise; after a reconnection with `Last-Event-ID` only what is newer comes. Needs
 /// `policies:read`.
 #[utoipa::path(get, path = "/v1/back-tests/{back_test}/events", tag = "policies",
-    params(("back_test" = String, Path, format = Uuid)),
+    params(("back_test" = String, Path, format = Uuid),
+        ("Last-Event-ID" = Option<u64>, Header, description = "Number of the last event that was received.")),
     responses((status = 200, description = "The events; `data` is the back-test.", body = String,
         content_type = "text/event-stream"), Problems))]
-async fn events(
+async fn follow(
     State(app): State<App>,
     caller: May<PoliciesRead>,
     Ids(id): Ids<BackTestId>,
     Lang(language): Lang,
     headers: HeaderMap,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+) -> Result<Response, Problem> {
     // Before anything is streamed: others' are 404.
     back_tests::find(&app, &caller, id).await?;
-    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
+    let last = events::last(&headers)?;
     let caller: Caller = (*caller).clone();
     let stream = futures::stream::unfold((last, false), move |(last, ended)| {
         let (app, caller) = (app.clone(), caller.clone());
         async move { if ended { None } else { next(&app, &caller, id, language, last).await } }
     });
-    Ok(Sse::new(stream).keep_alive(KeepAlive::default()))
+    Ok(events::stream(stream))
 }
 
-/// Waits for the next change; none when it cannot be read any more.
+/// Waits for the next change; none when it cannot be read any more, or the host stops: then whoever listens connects
+/// again.
 async fn next(
     app: &App,
     caller: &Caller,
     id: BackTestId,
     language: Language,
     last: Option<u64>,
-) -> Option<(Result<Event, Infallible>, (Option<u64>, bool))> {
+) -> Option<(Event, (Option<u64>, bool))> {
     loop {
         let job = back_tests::find(app, caller, id).await.ok()?;
         let ended = job.state.is_final();
@@ -211,12 +212,15 @@ async fn next(
                 .event(name.as_str().unwrap_or_default())
                 .json_data(&view)
                 .ok()?;
-            return Some((Ok(event), (Some(job.saves), ended)));
+            return Some((event, (Some(job.saves), ended)));
         }
         if ended {
             return None;
         }
-        tokio::time::sleep(LOOK).await;
+        tokio::select! {
+            () = tokio::time::sleep(LOOK) => {}
+            () = app.stopping().cancelled() => return None,
+        }
     }
 }
 

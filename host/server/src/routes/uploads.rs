@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::http::auth::{May, PoliciesRead, PoliciesWrite};
+use crate::http::events;
 use crate::http::ids::Ids;
 use crate::http::language::Lang;
 use crate::http::openapi::Problems;
@@ -10,17 +11,16 @@ use crate::http::post::Post;
 use crate::http::problem::Problem;
 use crate::http::reply::{Answer, Reply};
 use crate::services::uploads;
-use crate::services::uploads::follow::{self, Told};
+use crate::services::uploads::follow::{Told, follow as told};
 use crate::views::upload::{UploadEventView, UploadListed, UploadView};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName};
-use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::response::sse::Event;
 use futures::StreamExt;
 use sanbao_domain::ids::UploadId;
 use sanbao_domain::text::{Language, Text};
 use serde::Deserialize;
-use std::convert::Infallible;
 use std::time::Duration;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -28,15 +28,13 @@ use utoipa_axum::routes;
 
 /// Longest wait for the end, in seconds.
 const LONGEST: u64 = 30;
-/// What a client sends when it connects again.
-const LAST_EVENT: HeaderName = HeaderName::from_static("last-event-id");
 
 /// The routes.
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(show))
-        .routes(routes!(events))
+        .routes(routes!(follow))
         .routes(routes!(cancel))
 }
 
@@ -91,7 +89,7 @@ async fn show(
         ("Last-Event-ID" = Option<u64>, Header, description = "Number of the last event that was received.")),
     responses((status = 200, description = "The events.", body = UploadEventView, content_type = "text/event-stream"),
         Problems))]
-async fn events(
+async fn follow(
     State(app): State<App>,
     caller: May<PoliciesRead>,
     Ids(id): Ids<UploadId>,
@@ -99,23 +97,8 @@ async fn events(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     uploads::find(&app, &caller, id).await?;
-    let after = match headers.get(LAST_EVENT) {
-        None => 0,
-        Some(value) => value.to_str().ok().and_then(|text| text.trim().parse().ok()).ok_or_else(|| {
-            Problem::invalid().error(
-                "Last-Event-ID",
-                Text::new("不是事件编号", "this is not the number of an event"),
-                Text::new("填收到的最后一个事件的 id。", "Send the id of the last event that was received."),
-            )
-        })?,
-    };
-    let told = follow::follow(&app, caller.party.id, id, after);
-    let events = told.map(move |told| Ok::<_, Infallible>(event(id, &told, language)));
-    let mut response = Sse::new(events).keep_alive(KeepAlive::default()).into_response();
-    response
-        .headers_mut()
-        .insert(HeaderName::from_static("x-accel-buffering"), axum::http::HeaderValue::from_static("no"));
-    Ok(response)
+    let events = told(&app, caller.party.id, id, events::last(&headers)?.unwrap_or_default());
+    Ok(events::stream(events.map(move |told| event(id, &told, language))))
 }
 
 fn event(id: UploadId, told: &Told, language: Language) -> Event {
