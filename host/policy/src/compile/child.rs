@@ -23,14 +23,33 @@ const NICE: i32 = 10;
 
 /// Does as its arguments say: `PROGRAM compile CPU-SECONDS MEMORY POOL LENGTH FINGERPRINT`.
 pub fn main() -> ExitCode {
-    let answer = answer();
+    run(if cfg!(target_os = "linux") { Bound::System } else { Bound::Allocator })
+}
+
+/// As [`main`], with its memory bounded as it is where the system does not do that: for a program whose allocator
+/// counts.
+pub fn main_counting() -> ExitCode {
+    run(Bound::Allocator)
+}
+
+/// Who holds the child to its memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bound {
+    /// The system: whatever it maps.
+    System,
+    /// Its allocator: whatever it allocates.
+    Allocator,
+}
+
+fn run(bound: Bound) -> ExitCode {
+    let answer = answer(bound);
     match answer.write(&mut io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
 }
 
-fn answer() -> Answer {
+fn answer(bound: Bound) -> Answer {
     let Some(order) = Order::of(std::env::args_os().skip(2)) else {
         return Answer::Unfit("this is for the host itself to call".to_owned());
     };
@@ -42,7 +61,7 @@ fn answer() -> Answer {
     if own != order.fingerprint {
         return Answer::OtherEngine(own);
     }
-    let component = match confine(&order).and_then(|()| read(order.length)) {
+    let component = match confine(&order, bound).and_then(|()| read(order.length)) {
         Ok(component) => component,
         Err(error) => return Answer::Unfit(error.to_string()),
     };
@@ -78,7 +97,7 @@ fn die_with_parent() -> io::Result<()> {
 
 /// Limits for the rest of this process's life; none of them can be raised again.
 #[cfg(unix)]
-fn confine(order: &Order) -> io::Result<()> {
+fn confine(order: &Order, bound: Bound) -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, nice, setrlimit};
     let at_most = |resource, soft: u64, hard: u64| {
         setrlimit(resource, Rlimit { current: Some(soft), maximum: Some(hard) })
@@ -91,15 +110,15 @@ fn confine(order: &Order) -> io::Result<()> {
     let cpu = order.cpu.as_secs().max(1);
     at_most(Resource::Cpu, cpu, cpu + 1)?;
     #[cfg(target_os = "linux")]
-    {
+    if bound == Bound::System {
         let mapped = mapped()?.saturating_add(order.memory as u64);
         at_most(Resource::As, mapped, mapped)?;
     }
-    memory::watch()
+    memory::watch((bound == Bound::Allocator).then_some(order.memory))
 }
 
 #[cfg(not(unix))]
-fn confine(_: &Order) -> io::Result<()> {
+fn confine(_: &Order, _: Bound) -> io::Result<()> {
     Ok(())
 }
 

@@ -11,7 +11,7 @@ pub struct CompileLimits {
     pub cpu: Duration,
     /// Time by the clock, from the start of the process.
     pub wall: Duration,
-    /// Bytes that it may map beyond what it has when it begins (Linux).
+    /// Bytes that it may map (Linux) or allocate (other Unix) beyond what it has when it begins.
     pub memory: usize,
     /// Bytes of native code.
     pub code: usize,

@@ -1,7 +1,7 @@
 //! The process that compiles: its limits, its ends, and what the host makes of them.
 
 use crate::common::{case, engine, terms};
-use crate::{impostor, in_child, program};
+use crate::{counting, impostor, in_child, program};
 use sanbao_hostile::Fixture;
 use sanbao_policy::check::{Code, check, check_unless};
 use sanbao_policy::compile::{Cancel, CompileLimits};
@@ -45,11 +45,15 @@ fn the_child_compiles_what_the_host_runs() {
 #[test]
 fn memory_is_limited() {
     let limits = CompileLimits { memory: 64 << 20, ..limits() };
-    let (code, message) = problem(program(), limits, &MUCH);
-    assert_eq!((code, message.as_str()), (Code::CompileMemory, "compiling needs more than 64 MiB of memory"));
-    // What is usual has room there.
-    let checked = check(&in_child(program(), limits), &Fixture::WellBehaved.component(), &mut |_| ());
-    assert_eq!(checked.report.problems, []);
+    // By the system, and as where the system does not do that.
+    for program in [program(), counting()] {
+        let (code, message) = problem(program.clone(), limits, &MUCH);
+        let expected = (Code::CompileMemory, "compiling needs more than 64 MiB of memory");
+        assert_eq!((code, message.as_str()), expected, "{}", program.display());
+        // What is usual has room there.
+        let checked = check(&in_child(program, limits), &Fixture::WellBehaved.component(), &mut |_| ());
+        assert_eq!(checked.report.problems, []);
+    }
 }
 
 #[test]

@@ -20,6 +20,11 @@ fn program() -> PathBuf {
     env!("CARGO_BIN_EXE_sanbao-compile").into()
 }
 
+/// The child where the system does not limit memory.
+fn counting() -> PathBuf {
+    env!("CARGO_BIN_EXE_sanbao-compile-counting").into()
+}
+
 /// One of the programs that are no such child.
 fn impostor(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/uploads/children").join(name)
