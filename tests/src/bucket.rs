@@ -3,7 +3,8 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::{env, fs, io, thread};
+use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
+use std::{env, fs, io, process, thread};
 
 /// The program; `host/cli/scripts/setup.sh test` puts it where the build goes.
 const PROGRAM: &str = "s3s-fs";
@@ -11,6 +12,9 @@ const PROGRAM: &str = "s3s-fs";
 const BUCKET: &str = "policies";
 const PREFIX: &str = "after-sales/components";
 const KEY: &str = "AKIDEXAMPLE";
+
+/// Ports that are tried.
+const TRIES: usize = 50;
 
 /// A server with a bucket; runs until it is dropped.
 pub struct Bucket {
@@ -45,15 +49,23 @@ impl Bucket {
         let folder = tempfile::tempdir()?;
         let mut bucket = Self { process: None, port: 0, folder };
         fs::create_dir_all(bucket.folder())?;
-        bucket.start_again()?;
-        Ok(bucket)
+        for _ in 0..TRIES {
+            bucket.port = candidate();
+            match bucket.start_again() {
+                Ok(()) => return Ok(bucket),
+                // Somebody else has the port.
+                Err(BucketError::Silent(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        bucket.start_again().map(|()| bucket)
     }
 
     /// Stops the server; what is in the bucket stays.
     pub fn stop(&mut self) {
-        if let Some(mut process) = self.process.take() {
-            let _ = process.kill();
-            let _ = process.wait();
+        if let Some(mut running) = self.process.take() {
+            let _ = running.kill();
+            let _ = running.wait();
         }
     }
 
@@ -63,7 +75,7 @@ impl Bucket {
     /// As [`Bucket::start`].
     pub fn start_again(&mut self) -> Result<(), BucketError> {
         self.stop();
-        let mut process = Command::new(program())
+        let mut running = Command::new(program())
             .args(["--host", "127.0.0.1", "--port", &self.port.to_string()])
             .args(["--access-key", KEY, "--secret-key", Self::SECRET])
             .arg(self.folder.path())
@@ -72,22 +84,21 @@ impl Bucket {
             .stderr(Stdio::null())
             .spawn()
             .map_err(BucketError::Program)?;
-        let said = process.stdout.take().ok_or_else(|| BucketError::Silent("no output".to_owned()))?;
-        self.process = Some(process);
+        let said = running.stdout.take().ok_or_else(|| BucketError::Silent("no output".to_owned()))?;
+        self.process = Some(running);
         let mut lines = BufReader::new(said).lines();
         let mut log = String::new();
-        self.port = loop {
+        loop {
             let Some(line) = lines.next().transpose()? else {
                 self.stop();
                 return Err(BucketError::Silent(log));
             };
-            let port = line.split_once("running at http://127.0.0.1:").map(|(_, rest)| rest.trim().parse());
-            if let Some(Ok(port)) = port {
-                break port;
+            if line.contains("running at http://127.0.0.1:") {
+                break;
             }
             log.push_str(&line);
             log.push('\n');
-        };
+        }
         // It must not stop because nobody reads what it says.
         thread::spawn(move || lines.for_each(drop));
         Ok(())
@@ -148,6 +159,14 @@ impl Drop for Bucket {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// A port that is likely to be free, and that nobody gets by chance while the server is stopped: systems give
+/// higher ones to whoever does not ask for a certain one.
+fn candidate() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let number = process::id().wrapping_mul(37).wrapping_add(NEXT.fetch_add(1, Relaxed).into());
+    20_000 + u16::try_from(number % 12_000).unwrap_or_default()
 }
 
 /// The program in `tools` of the folder that this very test was built into, or on the PATH.
