@@ -1,6 +1,6 @@
 //! From an upload to its first answer: the whole check, compiled by a child process within its limits, and one
 //! call; beside it, in the same run and in turns, the same compiled in this process, and started anew from the
-//! code that was kept.
+//! code that was kept. Then what the child used of its limits.
 //!
 //! `cargo bench -p sanbao-policy --bench ready` takes the store's pack; `-- FILE…` other components, such as
 //! those of JavaScript and Python.
@@ -14,6 +14,7 @@ use sanbao_policy::engine::{Engine, EngineOptions};
 use sanbao_policy::policy::Policy;
 use sanbao_policy::question::Coverage;
 use sanbao_policy::registry::Registry;
+use shared::child::Watch;
 use shared::{Outcome, case, pack, percentiles, program, terms};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -44,6 +45,8 @@ fn main() -> Outcome<()> {
 fn measure(engine: &Arc<Engine>, upload: &[u8]) -> Outcome<()> {
     let (mut apart, mut compiling, mut here, mut again) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let begin = Instant::now();
+    let limits = CompileLimits::default();
+    let watch = Watch::start(limits.memory);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     for round in 0..ROUNDS {
         if round >= 2 && begin.elapsed() > PATIENCE {
@@ -51,7 +54,7 @@ fn measure(engine: &Arc<Engine>, upload: &[u8]) -> Outcome<()> {
         }
         let data = tempfile::tempdir()?;
         let cache = || Cache::open(data.path(), engine, u64::MAX);
-        let child = Compiler::in_child(engine.clone(), program(), CompileLimits::default());
+        let child = Compiler::in_child(engine.clone(), program(), limits);
         let (took, compiled, digest) = ready(&child.with_cache(cache()?), upload)?;
         apart.push(took);
         compiling.push(compiled);
@@ -75,6 +78,15 @@ fn measure(engine: &Arc<Engine>, upload: &[u8]) -> Outcome<()> {
         let (p50, p99) = percentiles(samples);
         println!("{name:<36} {:>10.2} {:>10.2} {:>8.3}", p50 / 1e3, p99 / 1e3, p50 / reference);
     }
+    let used = watch.end();
+    println!(
+        "a child used at most {:.2} s of processor ({:.1} % of its limit), {} MiB mapped ({:.1} %), {} MiB resident",
+        used.cpu,
+        used.cpu / limits.cpu.as_secs_f64() * 100.0,
+        used.mapped >> 20,
+        used.mapped as f64 / limits.memory as f64 * 100.0,
+        used.resident >> 20
+    );
     Ok(())
 }
 

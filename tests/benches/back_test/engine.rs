@@ -1,8 +1,8 @@
 //! The engine alone, on texts in memory: no database, no host.
 
-use crate::Failure;
-use crate::claims::Asked;
 use crate::native;
+use crate::shared::Failure;
+use crate::shared::claims::Asked;
 use sanbao_domain::ids::PartyId;
 use sanbao_policy::back_test::{Candidate, Merge, Recorded, Summary, Tester};
 use sanbao_policy::decision::Terms;

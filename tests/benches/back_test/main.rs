@@ -5,17 +5,17 @@
 //! 100000 when nothing is said. Ratios are what to read: the absolute figures are those of one noisy machine.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A figure that cannot be had stops the run.
 
-mod claims;
 mod engine;
-mod history;
 mod native;
+#[path = "../shared/mod.rs"]
+mod shared;
 
 use sanbao_policy::check::check;
 use sanbao_policy::compile::Compiler;
 use sanbao_policy::engine::{Engine, EngineOptions};
-
-/// Whatever stops a benchmark.
-type Failure = Box<dyn std::error::Error + Send + Sync>;
+use shared::claims::{self, Asked};
+use shared::host::{Host, Place};
+use shared::{Failure, history, resident};
 
 /// As in the binary.
 #[global_allocator]
@@ -37,7 +37,7 @@ fn main() -> Result<(), Failure> {
         let policy = checked.policy.ok_or("the pack does not pass the check")?;
         let terms = claims::terms()?;
         let asked = claims::asked(&policy, &terms, CLAIMS)?;
-        let bytes = |text: fn(&claims::Asked) -> usize| asked.iter().map(text).sum::<usize>() / asked.len();
+        let bytes = |text: fn(&Asked) -> usize| asked.iter().map(text).sum::<usize>() / asked.len();
         println!(
             "{count} decisions; {} bytes asked, {} answered on average",
             bytes(|one| one.input.len()),
@@ -73,30 +73,35 @@ fn main() -> Result<(), Failure> {
 async fn end_to_end(
     engine: sanbao_store::Engine,
     name: &str,
-    asked: &[claims::Asked],
+    asked: &[Asked],
     count: usize,
 ) -> Result<(), Failure> {
-    let bench = history::Bench::open(engine).await?;
-    bench.fill(asked, count).await?;
-    let before = history::resident();
-    let path = bench.begin().await?;
+    let place = Place::new(engine).await?;
+    let host = Host::start(&place).await?;
+    let store = host.store("Bench").await?;
+    let mut client = host.client(&store.key).await?;
+    history::fill(&place, &mut client, asked, count).await?;
+    let before = resident();
+    let path = history::begin(&mut client, &store).await?;
     let mut marks = vec![10, 50, 100];
     let mut memory = Vec::new();
-    let shown = bench
-        .follow(&path, |shown| {
-            let (done, total) = (shown["progress"]["done"].as_u64(), shown["progress"]["total"].as_u64());
-            let percent = done.zip(total).map_or(0, |(done, total)| done * 100 / total.max(1));
-            while marks.first().is_some_and(|mark| *mark <= percent) {
-                memory.push(format!("{} MiB at {} %", history::resident(), marks.remove(0)));
-            }
-        })
-        .await?;
+    let shown = history::follow(&mut client, &path, |shown| {
+        let (done, total) = (shown["progress"]["done"].as_u64(), shown["progress"]["total"].as_u64());
+        let percent = done.zip(total).map_or(0, |(done, total)| done * 100 / total.max(1));
+        while marks.first().is_some_and(|mark| *mark <= percent) {
+            memory.push(format!("{} MiB at {} %", resident(), marks.remove(0)));
+        }
+        true
+    })
+    .await?;
     println!(
-        "{name}: {} decisions/s end to end; changed {}; resident {before} MiB before, {}",
+        "{name}: {} of {} asked; {} decisions/s end to end; changed {}; resident {before} MiB before, {}",
+        shown["found"]["asked"],
+        shown["progress"]["total"],
         shown["progress"]["per_second"],
         shown["found"]["changed"],
         memory.join(", ")
     );
-    bench.host.stop().await;
+    host.stop().await;
     Ok(())
 }

@@ -5,18 +5,17 @@
 //! absolute figures are those of one noisy machine. `SANBAO_BENCH_TICKETS` sets how many tickets a row takes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A figure that cannot be had stops the run.
 
-mod client;
-mod host;
 mod measure;
 mod postgres;
 mod rows;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod sqlite;
 
 use measure::{Figures, header, line};
 use sanbao_store::Engine;
-
-/// Whatever stops a benchmark.
-type Failure = Box<dyn std::error::Error + Send + Sync>;
+use shared::Failure;
+use shared::host::{Host, Place};
 
 const CLIENTS: [usize; 3] = [1, 8, 64];
 
@@ -30,15 +29,15 @@ fn main() -> Result<(), Failure> {
             if !wanted.is_empty() && !wanted.iter().any(|word| word == name) {
                 continue;
             }
-            // The bench process has its own cluster, which flushes what it commits as production does.
-            let place = host::Place::new(engine).await?;
-            let host = host::Host::start(&place).await?;
-            measure::requests(&host, 1, 50).await?;
+            let place = Place::new(engine).await?;
+            let host = Host::start(&place).await?;
+            let store = host.store("Bench").await?;
+            measure::requests(&host, &store, 1, 50).await?;
             for clients in CLIENTS {
-                let ours = measure::requests(&host, clients, tickets).await?;
-                let by_hand = match &place {
-                    host::Place::Sqlite { .. } => sqlite::by_hand(&place, tickets.min(500)).await?,
-                    host::Place::Postgres { .. } => postgres::by_hand(&place, clients).await?,
+                let ours = measure::requests(&host, &store, clients, tickets).await?;
+                let by_hand = match engine {
+                    Engine::Sqlite => sqlite::by_hand(&place, tickets.min(500)).await?,
+                    Engine::Postgres => postgres::by_hand(&place, clients).await?,
                 };
                 println!("{}", line(name, clients, &ours, by_hand));
             }

@@ -1,8 +1,7 @@
 //! Counted requests, and the table they end in.
 
-use crate::Failure;
-use crate::client::Client;
-use crate::host::Host;
+use crate::shared::Failure;
+use crate::shared::host::{Host, Store};
 use std::time::{Duration, Instant};
 
 /// Of one row.
@@ -16,11 +15,16 @@ pub(crate) struct Figures {
 }
 
 /// Opens `tickets` tickets by `clients` clients, each one after the other on a connection of its own.
-pub(crate) async fn requests(host: &Host, clients: usize, tickets: usize) -> Result<Figures, Failure> {
+pub(crate) async fn requests(
+    host: &Host,
+    store: &Store,
+    clients: usize,
+    tickets: usize,
+) -> Result<Figures, Failure> {
     let each = tickets.div_ceil(clients);
     let mut connections = Vec::new();
     for _ in 0..clients {
-        connections.push(Client::connect(host.address(), host.key()).await?);
+        connections.push(host.client(&store.key).await?);
     }
     let before = host.stats();
     let started = Instant::now();

@@ -1,8 +1,8 @@
 //! The same rows by hand on PostgreSQL: pgbench, prepared, the inserts of one ticket a transaction.
 
-use crate::Failure;
-use crate::host::Place;
 use crate::rows::{Fresh, TABLES, insert};
+use crate::shared::Failure;
+use crate::shared::host::Place;
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 use std::process::Command;
 
@@ -15,7 +15,7 @@ const FRESH: Fresh = Fresh {
 
 /// Transactions a second, by as many clients.
 pub(crate) async fn by_hand(place: &Place, clients: usize) -> Result<f64, Failure> {
-    let Place::Postgres { cluster, database, .. } = place else { return Err("not on PostgreSQL".into()) };
+    let (cluster, database) = place.cluster.as_ref().ok_or("not on PostgreSQL")?;
     let mut conn = cluster.superuser(database).await?;
     let mut script = String::from("\\set a random(1000000, 9000000000000000)\nBEGIN;\n");
     for sql in inserts(&mut conn).await? {

@@ -1,8 +1,8 @@
 //! The same rows by hand on SQLite: one connection, prepared statements, one flush a transaction.
 
-use crate::Failure;
-use crate::host::Place;
 use crate::rows::{Fresh, TABLES, insert};
+use crate::shared::Failure;
+use crate::shared::host::Place;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row};
 use std::str::FromStr;
@@ -12,7 +12,7 @@ const FRESH: Fresh = Fresh { ticket: "$1", number: "$2", id: "randomblob(16)", k
 
 /// Transactions a second.
 pub(crate) async fn by_hand(place: &Place, transactions: usize) -> Result<f64, Failure> {
-    let options = SqliteConnectOptions::from_str(place.url())?
+    let options = SqliteConnectOptions::from_str(&place.url)?
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(std::time::Duration::from_secs(10));

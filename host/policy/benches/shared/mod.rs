@@ -1,6 +1,8 @@
 //! What the measurements of loading share.
 #![allow(dead_code)] // Each uses some of it.
 
+pub mod child;
+
 use sanbao_domain::calendar::CalendarSpec;
 use sanbao_domain::case::Case;
 use sanbao_policy::decision::Terms;

@@ -1,6 +1,6 @@
 //! Claims of a store's customers that differ in what decides them, and what the store's pack answered.
 
-use crate::Failure;
+use super::Failure;
 use sanbao_domain::calendar::CalendarSpec;
 use sanbao_domain::case::Case;
 use sanbao_policy::decision::Terms;

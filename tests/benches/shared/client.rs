@@ -1,6 +1,7 @@
 //! The least HTTP client that keeps its connection, so that the machine's cores go to the host.
 
-use crate::Failure;
+use super::Failure;
+use serde_json::Value;
 use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -47,6 +48,19 @@ impl Client {
         self.answer().await
     }
 
+    /// Posts JSON, once; the answer, which must be a success.
+    pub(crate) async fn send(&mut self, path: &str, body: &Value) -> Result<Value, Failure> {
+        let once = uuid::Uuid::now_v7().to_string();
+        let answered = self.post(path, "application/json", &once, body.to_string().as_bytes()).await?;
+        success(path, answered)
+    }
+
+    /// Gets JSON; the answer, which must be a success.
+    pub(crate) async fn read(&mut self, path: &str) -> Result<Value, Failure> {
+        let answered = self.get(path).await?;
+        success(path, answered)
+    }
+
     async fn answer(&mut self) -> Result<(u16, Vec<u8>), Failure> {
         self.buffer.clear();
         loop {
@@ -70,4 +84,11 @@ impl Client {
             return Ok((status, self.buffer[end + 4..].to_vec()));
         }
     }
+}
+
+fn success(path: &str, (status, answer): (u16, Vec<u8>)) -> Result<Value, Failure> {
+    if !(200..300).contains(&status) {
+        return Err(format!("{path}: {status}: {}", String::from_utf8_lossy(&answer)).into());
+    }
+    Ok(serde_json::from_slice(&answer)?)
 }
