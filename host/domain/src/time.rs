@@ -2,7 +2,10 @@
 
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// When something happened: always the day, and the instant where it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -21,23 +24,37 @@ impl Moment {
     }
 }
 
-/// A day alone (`"2024-05-01"`) or both (`{"on": …, "at": …}`).
+/// A day alone (`"2024-05-01"`) or both (`{"on": …, "at": …}`). By hand, as serde would copy each before it chose
+/// between the two: a case has several of these, and a history many cases.
 impl<'de> Deserialize<'de> for Moment {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DayOrBoth)
+    }
+}
+
+struct DayOrBoth;
+
+impl<'de> Visitor<'de> for DayOrBoth {
+    type Value = Moment;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a day \"YYYY-MM-DD\" or {\"on\": day, \"at\": RFC 3339 instant}")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Moment, E> {
+        let day = text.parse().map_err(|_| E::invalid_value(Unexpected::Str(text), &self))?;
+        Ok(Moment::day(day))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Moment, A::Error> {
         #[derive(Deserialize)]
-        #[serde(untagged, expecting = "a day \"YYYY-MM-DD\" or {\"on\": day, \"at\": RFC 3339 instant}")]
-        enum Shape {
-            Day(Date),
-            Both {
-                on: Date,
-                #[serde(default)]
-                at: Option<Timestamp>,
-            },
+        struct Both {
+            on: Date,
+            #[serde(default)]
+            at: Option<Timestamp>,
         }
-        Ok(match Shape::deserialize(deserializer)? {
-            Shape::Day(on) => Self::day(on),
-            Shape::Both { on, at } => Self { on, at },
-        })
+        let Both { on, at } = Both::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Moment { on, at })
     }
 }
 

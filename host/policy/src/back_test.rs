@@ -1,8 +1,8 @@
 //! A candidate version asked again what a party's policies were asked before, as cheaply as it can be done
 //! soundly.
 //!
-//! Nothing is recorded and nothing hashed; an answer is written into a buffer that is used again and compared
-//! byte by byte with the recorded one, and only what differs is read and compared in the domain's words. Many
+//! Nothing is recorded and nothing hashed; an answer is compared byte by byte with the recorded one as it would be
+//! written, and only what differs is read and compared in the domain's words. Many
 //! calls run on one **warm** instance, as making an instance costs more than most rules. A policy should keep
 //! nothing between calls, but nothing forces it: every difference is therefore confirmed on a fresh instance, and
 //! a share of the equal answers too. The first time that the two disagree, [`KeepsState`] tells the caller, who
@@ -14,6 +14,7 @@ mod fit;
 mod sample;
 mod summary;
 mod tester;
+mod text;
 mod warm;
 
 pub use bounded::{Bounded, LIMIT, Merge};

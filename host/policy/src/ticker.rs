@@ -37,13 +37,24 @@ impl Ticker {
 
     /// The clock ticks at least while the guard lives.
     pub(crate) fn running(&self) -> Running<'_> {
+        self.begin();
+        Running(&self.state)
+    }
+
+    /// As [`Self::running`], for many calls one after the other: counting each would have the threads of a
+    /// back-test wait for each other's.
+    pub(crate) fn keeps_running(&self) -> KeepsRunning {
+        self.begin();
+        KeepsRunning(Arc::clone(&self.state))
+    }
+
+    fn begin(&self) {
         self.state.started.fetch_add(1, SeqCst);
         if self.state.asleep.load(SeqCst)
             && let Some(thread) = &self.thread
         {
             thread.unpark();
         }
-        Running(&self.state)
     }
 }
 
@@ -58,6 +69,14 @@ impl Drop for Ticker {
 pub(crate) struct Running<'a>(&'a State);
 
 impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.ended.fetch_add(1, SeqCst);
+    }
+}
+
+pub(crate) struct KeepsRunning(Arc<State>);
+
+impl Drop for KeepsRunning {
     fn drop(&mut self) {
         self.0.ended.fetch_add(1, SeqCst);
     }

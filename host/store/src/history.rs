@@ -11,10 +11,10 @@ use jiff::Timestamp;
 use sanbao_domain::ids::{PartyId, ReceiptId};
 use uuid::Uuid;
 
-/// Between decisions.
-const RECORD: &str = "\u{1e}";
+/// Between decisions. A `char`, as a text is searched for one many times faster than for another text.
+const RECORD: char = '\u{1e}';
 /// Between the id, the input and the output of one.
-const FIELD: &str = "\u{1f}";
+const FIELD: char = '\u{1f}';
 
 /// Which decisions of a party's policies.
 #[derive(Clone, Debug)]
@@ -116,8 +116,8 @@ pub async fn page(conn: &mut Conn, span: &Span, after: Uuid, limit: u32) -> Resu
         span.from,
         span.until,
         limit,
-        RECORD,
-        FIELD,
+        RECORD.to_string(),
+        FIELD.to_string(),
     ];
     let found = conn.optional::<Text>(page_sql(conn.engine()), values).await?;
     Ok(Page { text: found.and_then(|row| row.text).unwrap_or_default() })

@@ -1,8 +1,8 @@
 //! The engine alone, on texts in memory: no database, no host.
 
 use crate::native;
-use crate::shared::Failure;
 use crate::shared::claims::Asked;
+use crate::shared::{Failure, processor};
 use sanbao_domain::ids::PartyId;
 use sanbao_policy::back_test::{Candidate, Merge, Recorded, Summary, Tester};
 use sanbao_policy::decision::Terms;
@@ -11,21 +11,50 @@ use sanbao_policy::question::Coverage;
 use sanbao_policy::runner::Runner;
 use std::hint::black_box;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// Threads, as in a host.
 const THREADS: usize = 2;
 
-/// Decisions a second of the back-test, warm.
+/// How fast something was done.
+#[derive(Clone, Copy)]
+pub(crate) struct Rate {
+    /// In a second.
+    pub(crate) per_second: f64,
+    /// Microseconds of processor for each: on a busy machine, says more.
+    pub(crate) processor: f64,
+}
+
+/// A count that was begun.
+struct Timed {
+    count: usize,
+    begun: Instant,
+    used: Duration,
+}
+
+impl Timed {
+    fn begin(count: usize) -> Self {
+        Self { count, used: processor().0, begun: Instant::now() }
+    }
+
+    fn end(self) -> Rate {
+        let elapsed = self.begun.elapsed();
+        let used = processor().0.saturating_sub(self.used);
+        let count = self.count as f64;
+        Rate { per_second: count / elapsed.as_secs_f64(), processor: used.as_secs_f64() * 1e6 / count }
+    }
+}
+
+/// Decisions of the back-test, warm.
 pub(crate) fn back_test(
     policy: &Arc<Policy>,
     terms: &Terms,
     asked: &[Asked],
     count: usize,
-) -> (f64, Summary) {
+) -> (Rate, Summary) {
     let candidate = Arc::new(Candidate::new(policy.clone(), terms.calendar.clone(), None));
-    let started = Instant::now();
+    let timed = Timed::begin(count);
     let summaries: Vec<Summary> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS)
             .map(|thread| {
@@ -46,16 +75,16 @@ pub(crate) fn back_test(
             .collect();
         threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
     });
-    let rate = count as f64 / started.elapsed().as_secs_f64();
+    let rate = timed.end();
     let mut sum = Summary::default();
     summaries.into_iter().for_each(|part| sum.merge(part));
     (rate, sum)
 }
 
-/// Calls a second of the rule as a native function, its questions ready in memory and its answers dropped.
-pub(crate) fn native(asked: &[Asked], count: usize) -> f64 {
+/// Calls of the rule as a native function, its questions ready in memory and its answers dropped.
+pub(crate) fn native(asked: &[Asked], count: usize) -> Rate {
     let cases: Vec<_> = asked.iter().map(|one| native::claim(&one.case)).collect();
-    let started = Instant::now();
+    let timed = Timed::begin(count);
     std::thread::scope(|scope| {
         for thread in 0..THREADS {
             let cases = &cases;
@@ -66,19 +95,19 @@ pub(crate) fn native(asked: &[Asked], count: usize) -> f64 {
             });
         }
     });
-    count as f64 / started.elapsed().as_secs_f64()
+    timed.end()
 }
 
-/// Decisions a second of the live path: through the runner, a fresh instance each, recorded and hashed.
+/// Decisions of the live path: through the runner, a fresh instance each, recorded and hashed.
 pub(crate) async fn live(
     policy: &Arc<Policy>,
     terms: &Terms,
     asked: &[Asked],
     count: usize,
-) -> Result<f64, Failure> {
+) -> Result<Rate, Failure> {
     let runner = Arc::new(Runner::new(policy.engine().clone()));
     let cases: Arc<Vec<_>> = Arc::new(asked.iter().map(|one| one.case.clone()).collect());
-    let started = Instant::now();
+    let timed = Timed::begin(count);
     let tasks: Vec<_> = (0..THREADS)
         .map(|task| {
             let (runner, policy, terms, cases) =
@@ -94,5 +123,5 @@ pub(crate) async fn live(
     for task in tasks {
         task.await?;
     }
-    Ok(count as f64 / started.elapsed().as_secs_f64())
+    Ok(timed.end())
 }

@@ -15,7 +15,7 @@ use sanbao_policy::compile::Compiler;
 use sanbao_policy::engine::{Engine, EngineOptions};
 use shared::claims::{self, Asked};
 use shared::host::{Host, Place};
-use shared::{Failure, history, resident};
+use shared::{Failure, history, processor, resident};
 
 /// As in the binary.
 #[global_allocator]
@@ -47,11 +47,21 @@ fn main() -> Result<(), Failure> {
             let native = engine::native(&asked, count);
             let live = engine::live(&policy, &terms, &asked, count).await?;
             let (rate, summary) = engine::back_test(&policy, &terms, &asked, count);
-            println!("{:<28}{:>14}{:>10}{:>10}", "two threads", "decisions/s", "× native", "× live");
+            println!(
+                "{:<28}{:>14}{:>10}{:>10}{:>14}{:>10}",
+                "two threads", "decisions/s", "× native", "× live", "µs processor", "× live"
+            );
             for (name, rate) in
                 [("native function", native), ("live path", live), ("back-test, from memory", rate)]
             {
-                println!("{name:<28}{rate:>14.0}{:>10.2}{:>10.2}", rate / native, rate / live);
+                println!(
+                    "{name:<28}{:>14.0}{:>10.3}{:>10.2}{:>14.2}{:>10.2}",
+                    rate.per_second,
+                    rate.per_second / native.per_second,
+                    rate.per_second / live.per_second,
+                    rate.processor,
+                    rate.processor / live.processor
+                );
             }
             println!(
                 "same {}, changed {}, confirmed {}",
@@ -82,7 +92,7 @@ async fn end_to_end(
     let mut client = host.client(&store.key).await?;
     history::fill(&place, &mut client, asked, count).await?;
     let before = resident();
-    let path = history::begin(&mut client, &store).await?;
+    let (path, used) = (history::begin(&mut client, &store).await?, processor().0);
     let mut marks = vec![10, 50, 100];
     let mut memory = Vec::new();
     let shown = history::follow(&mut client, &path, |shown| {
@@ -94,8 +104,9 @@ async fn end_to_end(
         true
     })
     .await?;
+    let used = processor().0.saturating_sub(used).as_secs_f64() * 1e6 / count as f64;
     println!(
-        "{name}: {} of {} asked; {} decisions/s end to end; changed {}; resident {before} MiB before, {}",
+        "{name}: {} of {} asked; {} decisions/s end to end, {used:.2} µs of processor in the host; changed {}; resident {before} MiB before, {}",
         shown["found"]["asked"],
         shown["progress"]["total"],
         shown["progress"]["per_second"],

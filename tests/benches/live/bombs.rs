@@ -1,9 +1,9 @@
 //! Uploads that are made to be much work for the compiler, one after the other.
 
-use crate::shared::Failure;
 use crate::shared::client::Client;
 use crate::shared::host::Host;
 use crate::shared::uploads::{upload, variant};
+use crate::shared::{Failure, processor};
 use sanbao_hostile::Fixture;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ impl Bombs {
                 Ok(ends)
             }));
         }
-        Ok(Self { stop, tasks, begun: Instant::now(), used: children() })
+        Ok(Self { stop, tasks, begun: Instant::now(), used: processor().1 })
     }
 
     /// Waits for the end of those that were begun; how many there were, how they ended and what they used.
@@ -48,7 +48,7 @@ impl Bombs {
         for task in self.tasks {
             ends.extend(task.await??);
         }
-        let (elapsed, used) = (self.begun.elapsed(), children().saturating_sub(self.used));
+        let (elapsed, used) = (self.begun.elapsed(), processor().1.saturating_sub(self.used));
         let mut counted: BTreeMap<String, (u32, Duration)> = BTreeMap::new();
         for (end, took) in ends {
             let one = counted.entry(end).or_default();
@@ -79,13 +79,4 @@ async fn one(client: &mut Client, bomb: &[u8]) -> Result<(String, Duration), Fai
         .unwrap_or_default();
     let status = ended["status"].as_str().map(str::to_owned).unwrap_or_else(|| Value::to_string(&ended));
     Ok((format!("{status} {}", codes.join("+")).trim_end().to_owned(), begun.elapsed()))
-}
-
-/// Processor time of all children that have ended; nothing where there is no /proc.
-fn children() -> Duration {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    // Of the user and of the system, in hundredths of a second: fields 16 and 17, of which 3 is the first here.
-    let ticks = after_name.split_whitespace().skip(13).take(2).filter_map(|field| field.parse::<u64>().ok());
-    Duration::from_millis(10 * ticks.sum::<u64>())
 }

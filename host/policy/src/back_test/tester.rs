@@ -1,12 +1,12 @@
 //! Asks the candidate what was asked before, one decision after the other, on one thread.
 
 use super::fit::Versioned;
+use super::text::{Head, is_written_as, write};
 use super::warm::Warm;
 use super::{Candidate, Recorded, Summary, draw};
 use crate::call::call;
 use crate::compare::{self, At, Came, Change, Difference};
 use crate::contract::Prepared;
-use crate::decision::{Input, Output};
 use crate::failure::Failure;
 use crate::limits::Limits;
 use crate::question::{
@@ -41,6 +41,7 @@ pub struct Tester {
     candidate: Arc<Candidate>,
     fresh_only: bool,
     warm: Option<Warm>,
+    head: Head,
     buffer: Vec<u8>,
     fresh: Vec<u8>,
 }
@@ -61,7 +62,14 @@ struct Ready<Q: Ask> {
 impl Tester {
     /// Asks with warm instances, or with `fresh_only`.
     pub fn new(candidate: Arc<Candidate>, fresh_only: bool) -> Self {
-        Self { candidate, fresh_only, warm: None, buffer: Vec::new(), fresh: Vec::new() }
+        Self {
+            candidate,
+            fresh_only,
+            warm: None,
+            head: Head::default(),
+            buffer: Vec::new(),
+            fresh: Vec::new(),
+        }
     }
 
     /// Asks the same again and counts what comes of it.
@@ -116,8 +124,8 @@ impl Tester {
     where
         Q::Answer: compare::Answer,
     {
-        let candidate = Arc::clone(&self.candidate);
-        let Ok(Input { limits, mut question }) = serde_json::from_str::<Input<Q>>(recorded.input) else {
+        let Self { candidate, head, warm, buffer, .. } = self;
+        let Some((limits, mut question)) = head.read::<Q>(recorded.input) else {
             return Ok(Outcome::LeftOut(|summary| summary.left_out.unreadable += 1));
         };
         let wanted = match question.case() {
@@ -144,14 +152,15 @@ impl Tester {
         let ready = Ready::<Q> { prepared: candidate.policy.prepare(question), limits, now };
         let mut failed = None;
         if !self.fresh_only {
-            let outcome =
-                Warm::ask(&mut self.warm, &candidate.policy, &candidate.calendar, &limits, &ready.prepared);
+            let outcome = Warm::ask(warm, &candidate.policy, &candidate.calendar, &limits, &ready.prepared);
             failed = kind(&outcome);
-            write(&mut self.buffer, &outcome);
-            let same = self.buffer == recorded.output.as_bytes();
-            if same && failed.is_none() && !draw(!candidate.seed, recorded.id).is_multiple_of(CONFIRMED) {
+            if failed.is_none()
+                && !draw(!candidate.seed, recorded.id).is_multiple_of(CONFIRMED)
+                && is_written_as(&outcome, recorded.output)
+            {
                 return Ok(Outcome::Asked { difference: None, failed });
             }
+            write(buffer, &outcome);
         }
         // What differs, what failed and a share of the rest: an instance that was never used has the last word.
         let outcome = self.ask_fresh(&ready);
@@ -165,7 +174,7 @@ impl Tester {
         if self.fresh == recorded.output.as_bytes() {
             return Ok(Outcome::Asked { difference: None, failed });
         }
-        let at = At { calendar: &candidate.calendar, now: ready.now };
+        let at = At { calendar: &self.candidate.calendar, now: ready.now };
         match compare::outputs(recorded.function, recorded.output, text(&self.fresh), at) {
             Ok(difference) => Ok(Outcome::Asked { difference, failed }),
             Err(_) => Ok(Outcome::LeftOut(|summary| summary.left_out.unreadable += 1)),
@@ -221,18 +230,6 @@ where
 
 fn kind<T>(outcome: &Result<T, Failure>) -> Option<&'static str> {
     outcome.as_ref().err().map(|failure| failure.kind().word())
-}
-
-/// As a receipt would hold it.
-fn write<T: serde::Serialize>(buffer: &mut Vec<u8>, outcome: &Result<T, Failure>) {
-    buffer.clear();
-    let written = match outcome {
-        Ok(answer) => serde_json::to_writer(&mut *buffer, &Output::Answer(answer)),
-        Err(failure) => serde_json::to_writer(&mut *buffer, &Output::<T>::Failure(failure.into())),
-    };
-    if let Err(error) = written {
-        tracing::error!(%error, "an answer that cannot be serialised");
-    }
 }
 
 /// JSON is UTF-8.

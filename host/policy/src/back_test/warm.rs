@@ -7,6 +7,7 @@ use crate::guest::Guest;
 use crate::limits::Limits;
 use crate::policy::Policy;
 use crate::question::Ask;
+use crate::ticker::KeepsRunning;
 use sanbao_domain::calendar::Calendar;
 use std::sync::Arc;
 use wasmtime::Store;
@@ -19,6 +20,7 @@ pub(super) struct Warm {
     store: Store<Guest>,
     limits: Limits,
     calls: u32,
+    _running: KeepsRunning,
 }
 
 impl Warm {
@@ -33,9 +35,10 @@ impl Warm {
         let mut used = match warm.take().filter(|warm| warm.limits == *limits) {
             Some(warm) => warm,
             None => {
+                let running = policy.engine().ticker().keeps_running();
                 let mut store = open(policy.engine(), limits, limits.deadline, Arc::clone(calendar))?;
                 store.data_mut().keep_instance();
-                Self { store, limits: *limits, calls: 0 }
+                Self { store, limits: *limits, calls: 0, _running: running }
             }
         };
         let answer = used.again(policy, prepared)?;
@@ -46,7 +49,6 @@ impl Warm {
     }
 
     fn again<Q: Ask>(&mut self, policy: &Policy, prepared: &Prepared<Q>) -> Result<Q::Answer, Failure> {
-        let _running = policy.engine().ticker().running();
         self.calls += 1;
         if self.calls > 1 {
             let limits = &self.limits;

@@ -197,12 +197,12 @@ impl Job {
                     }
                 }
             }
-            while let Some(Done { function, page, found, .. }) = early.remove(&next) {
+            while let Some(Done { function, last, found, .. }) = early.remove(&next) {
                 next += 1;
                 let Ok(found) = found else { return Ok(Pass::KeepsState) };
                 self.progress.summary.merge(found);
                 self.progress.functions = function;
-                self.progress.after = page.last().map_or(self.progress.after, |last| last.0);
+                self.progress.after = last;
                 if let Some(pages) = &mut self.pages {
                     *pages = pages.saturating_sub(1);
                     if *pages == 0 {
@@ -297,7 +297,11 @@ async fn read(
             let Some(last) = page.last() else { break };
             after = last.0;
             // Nobody wants to know any more.
-            if send.send(Batch { number, function, name: Arc::clone(&name), page }).await.is_err() {
+            if send
+                .send(Batch { number, function, name: Arc::clone(&name), last: after, page })
+                .await
+                .is_err()
+            {
                 return Ok(number);
             }
             number += 1;

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc;
+use uuid::Uuid;
 
 /// Decisions between two looks at whether live calls wait.
 const LOOK: usize = 16;
@@ -22,6 +23,8 @@ pub(super) struct Batch {
     /// Which function, by its place in the request.
     pub(super) function: usize,
     pub(super) name: Arc<str>,
+    /// The last decision in it.
+    pub(super) last: Uuid,
     pub(super) page: Page,
 }
 
@@ -29,7 +32,8 @@ pub(super) struct Batch {
 pub(super) struct Done {
     pub(super) number: u64,
     pub(super) function: usize,
-    pub(super) page: Page,
+    /// The last decision in it.
+    pub(super) last: Uuid,
     pub(super) found: Result<Summary, KeepsState>,
 }
 
@@ -82,8 +86,8 @@ fn run(app: &App, mut tester: Tester, batches: &Batches, send: &mpsc::Sender<Don
         let next = batches.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv();
         let Some(batch) = next else { return };
         let Some(found) = ask(app, &mut tester, &batch, halt) else { return };
-        let Batch { number, function, page, .. } = batch;
-        if send.blocking_send(Done { number, function, page, found }).is_err() {
+        let Batch { number, function, last, .. } = batch;
+        if send.blocking_send(Done { number, function, last, found }).is_err() {
             return;
         }
     }
