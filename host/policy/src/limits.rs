@@ -58,6 +58,11 @@ impl Limiter {
         Self { limits: *limits, memory: limits.memory, table_elements: limits.table_elements, refused: None }
     }
 
+    /// Bytes that memories may still grow by.
+    pub(crate) fn memory_left(&self) -> usize {
+        self.memory
+    }
+
     /// Growth that was refused: what a trap that follows really means.
     pub(crate) fn refused(&self) -> Option<&Failure> {
         self.refused.as_ref()

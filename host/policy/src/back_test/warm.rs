@@ -12,14 +12,21 @@ use sanbao_domain::calendar::Calendar;
 use std::sync::Arc;
 use wasmtime::Store;
 
-/// Calls after which an instance is replaced: what a policy's allocator never gives back must not add up.
+/// Calls after which an instance is replaced in any case.
 const CALLS: u32 = 4096;
+/// Calls for which an instance is worth its making, whatever it takes.
+const WORTH: u32 = 64;
+/// Bytes by which an instance may grow after its first call before it is replaced: the allocators of small
+/// policies never give anything back, and memory that was not used before is the dearest.
+const GROWTH: usize = 256 << 10;
 
 /// An instance and the limits that it was made under.
 pub(super) struct Warm {
     store: Store<Guest>,
     limits: Limits,
     calls: u32,
+    /// Bytes that it might still grow by after its first call.
+    left: usize,
     _running: KeepsRunning,
 }
 
@@ -38,11 +45,11 @@ impl Warm {
                 let running = policy.engine().ticker().keeps_running();
                 let mut store = open(policy.engine(), limits, limits.deadline, Arc::clone(calendar))?;
                 store.data_mut().keep_instance();
-                Self { store, limits: *limits, calls: 0, _running: running }
+                Self { store, limits: *limits, calls: 0, left: 0, _running: running }
             }
         };
         let answer = used.again(policy, prepared)?;
-        if used.calls < CALLS {
+        if !used.is_used_up() {
             *warm = Some(used);
         }
         Ok(answer)
@@ -63,6 +70,14 @@ impl Warm {
             let limits = &self.limits;
             classify(&error, self.store.data(), limits, limits.deadline)
         });
+        if self.calls == 1 {
+            self.left = self.store.data().limiter.memory_left();
+        }
         policy.checked::<Q>(outcome.flatten())
+    }
+
+    fn is_used_up(&self) -> bool {
+        let grown = self.left.saturating_sub(self.store.data().limiter.memory_left());
+        self.calls >= CALLS || self.calls >= WORTH && grown > GROWTH
     }
 }
