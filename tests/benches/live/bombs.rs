@@ -15,9 +15,12 @@ use tokio::task::JoinHandle;
 /// Kept unfinished, so that one compiles while the next is looked at.
 const AT_ONCE: usize = 2;
 
+/// How uploads ended, and after what time.
+type Ends = Vec<(String, Duration)>;
+
 pub(crate) struct Bombs {
     stop: Arc<AtomicBool>,
-    tasks: Vec<JoinHandle<Result<Vec<(String, Duration)>, Failure>>>,
+    tasks: Vec<JoinHandle<Result<Ends, Failure>>>,
     begun: Instant,
     used: Duration,
 }
