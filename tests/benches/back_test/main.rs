@@ -91,6 +91,8 @@ async fn end_to_end(
     let store = host.store("Bench").await?;
     let mut client = host.client(&store.key).await?;
     history::fill(&place, &mut client, asked, count).await?;
+    // The host closes a connection that is idle for as long as that takes.
+    let mut client = host.client(&store.key).await?;
     let before = resident();
     let (path, used) = (history::begin(&mut client, &store).await?, processor().0);
     let mut marks = vec![10, 50, 100];

@@ -20,7 +20,8 @@ pub struct CompileLimits {
 }
 
 impl Default for CompileLimits {
-    /// A Python component, the largest that people upload, needs a fifth of each.
+    /// A Python component, the largest that people upload, needs a fifth of processor and memory, a JavaScript one
+    /// a third of the processor.
     fn default() -> Self {
         Self {
             cpu: Duration::from_secs(120),
