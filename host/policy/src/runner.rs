@@ -17,8 +17,9 @@ use arc_swap::ArcSwap;
 use pace::Paces;
 use sanbao_domain::ids::PartyId;
 use std::collections::HashMap;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::Arc;
+use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
 use turns::{Turn, Turns, unavailable};
@@ -31,6 +32,9 @@ const QUEUE: usize = 1024;
 /// Asks policies on behalf of parties.
 pub struct Runner {
     turns: Arc<Turns>,
+    /// Turns of the calls that are known to be long: as many as there are processors, for more at once end no
+    /// sooner, but stand in the way of every quick call.
+    long: Arc<Turns>,
     paces: Paces,
     patience: Duration,
     usual: Share,
@@ -50,8 +54,10 @@ impl Runner {
     /// Lets each party's policies run in at most a quarter of the engine's slots at once.
     pub fn new(engine: Arc<Engine>) -> Self {
         let slots = engine.slots();
+        let processors = available_parallelism().map_or(1, NonZeroUsize::get);
         Self {
             turns: Turns::new(slots, QUEUE),
+            long: Turns::new(processors.min(slots), QUEUE),
             paces: Paces::default(),
             patience: PATIENCE,
             usual: Share { concurrent: (slots / 4).max(1), per_second: None },
@@ -76,7 +82,8 @@ impl Runner {
 
     /// How many calls on behalf of a party run and wait.
     pub fn load(&self, party: PartyId) -> Load {
-        self.turns.load(party)
+        let load = self.turns.load(party);
+        Load { waiting: load.waiting + self.long.load(party).waiting, ..load }
     }
 
     /// Calls that were let begin since the start.
@@ -95,7 +102,8 @@ impl Runner {
     /// A quick policy answers right here: handing it to another thread would cost more than it does (13 to
     /// 19 µs). Which policy is quick, the clock decides: a call that is not done within a few milliseconds is
     /// stopped and made again, from the start and with its whole deadline, on a thread that may block, and
-    /// the policy's next calls go there at once, until it has been quick for a while. That is sound, as a
+    /// the policy's next calls go there at once, until it has been quick for a while. Of these run no more at
+    /// once than there are processors, again in turn with the other parties'. That is sound, as a
     /// call leaves nothing behind and a repeated one answers the same. Yielding on the executor instead would
     /// need a second stack for each call, dear for the quick ones, while the long ones do not notice a change
     /// of thread.
@@ -107,23 +115,36 @@ impl Runner {
         question: Q,
     ) -> Decision<Q::Answer> {
         let input = terms.input(&question);
-        let turn = match self.turn(party).await {
-            Ok(turn) => turn,
+        let queued = match self.pace(party).await {
+            Ok(queued) => queued,
             Err(failure) => return Decision::failed::<Q>(policy, terms, input, failure),
         };
         let prepared = policy.prepare(question);
         let input = if policy.is_long() {
             input
         } else {
+            let turn = match self.turns.take(party, queued.most, queued.left()).await {
+                Ok(turn) => turn,
+                Err(failure) => return Decision::failed::<Q>(policy, terms, input, failure),
+            };
             let start = Instant::now();
             let decision = policy.answer(terms, &prepared, SHORT.min(terms.limits.deadline), input);
             policy.observe(start.elapsed());
+            drop(turn);
             if !matches!(decision.outcome, Err(Failure::Deadline { .. })) {
                 return decision;
             }
             decision.record.input.into_bytes()
         };
-        self.ask_elsewhere::<Q>(policy, terms, prepared, input, turn).await
+        // Whoever waits among the long calls holds no slot meanwhile.
+        let turns = match self.long.take(party, queued.most, queued.left()).await {
+            Ok(long) => self.turns.take(party, queued.most, queued.left()).await.map(|turn| (long, turn)),
+            Err(failure) => Err(failure),
+        };
+        match turns {
+            Ok(turns) => self.ask_elsewhere::<Q>(policy, terms, prepared, input, turns).await,
+            Err(failure) => Decision::failed::<Q>(policy, terms, input, failure),
+        }
     }
 
     async fn ask_elsewhere<Q: Ask>(
@@ -132,12 +153,12 @@ impl Runner {
         terms: &Terms,
         prepared: Prepared<Q>,
         input: Vec<u8>,
-        turn: Turn,
+        turns: (Turn, Turn),
     ) -> Decision<Q::Answer> {
         let call = {
             let (policy, terms, input) = (Arc::clone(policy), terms.clone(), input.clone());
             move || {
-                let _turn = turn;
+                let _turns = turns;
                 let start = Instant::now();
                 let decision = policy.answer(&terms, &prepared, terms.limits.deadline, input);
                 policy.observe(start.elapsed());
@@ -153,20 +174,30 @@ impl Runner {
         }
     }
 
-    /// Within the party's pace first, then a slot, in turn with the other parties.
-    async fn turn(&self, party: PartyId) -> Result<Turn, Failure> {
+    /// Waits until the call is within the party's pace.
+    async fn pace(&self, party: PartyId) -> Result<Queued, Failure> {
         let share = self.own.load().get(&party).copied().unwrap_or(self.usual);
-        let mut patience = self.patience;
+        let queued = Queued { most: share.concurrent, until: Instant::now() + self.patience };
         if let Some(per_second) = share.per_second {
             let pace = self.paces.of(party, per_second);
-            if !pace.at_once() {
-                let began = Instant::now();
-                if timeout(patience, pace.wait()).await.is_err() {
-                    return Err(unavailable("the party makes more calls a second than it may"));
-                }
-                patience = patience.saturating_sub(began.elapsed());
+            if !pace.at_once() && timeout(queued.left(), pace.wait()).await.is_err() {
+                return Err(unavailable("the party makes more calls a second than it may"));
             }
         }
-        self.turns.take(party, share.concurrent, patience).await
+        Ok(queued)
+    }
+}
+
+/// A call within its party's pace.
+struct Queued {
+    /// Calls of the party at the same time.
+    most: usize,
+    /// When its patience ends.
+    until: Instant,
+}
+
+impl Queued {
+    fn left(&self) -> Duration {
+        self.until.saturating_duration_since(Instant::now())
     }
 }

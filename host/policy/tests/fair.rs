@@ -12,7 +12,7 @@ use sanbao_hostile::Fixture;
 use sanbao_policy::engine::{Engine, EngineOptions};
 use sanbao_policy::policy::Policy;
 use sanbao_policy::question::Coverage;
-use sanbao_policy::runner::{Runner, Share};
+use sanbao_policy::runner::{Load, Runner, Share};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -88,6 +88,47 @@ async fn a_quick_call_waits_a_few_turns_whatever_others_ask() {
     assert!(most <= 20, "{waited:?}");
     assert!(asked >= 40, "the flood goes through too: {asked}");
     assert_eq!((runner.load(party(1)), runner.load(party(2))), Default::default());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn long_calls_leave_slots_to_quick_ones() {
+    let processors = std::thread::available_parallelism().unwrap().get();
+    let instances = u32::try_from(processors * 8).unwrap();
+    let engine = Engine::new(EngineOptions { instances, ..EngineOptions::default() }).unwrap();
+    let runner = Arc::new(Runner::new(Arc::clone(&engine)).patience(LONG));
+    let endless = on(&engine, Fixture::EndlessLoop);
+    let quick = on(&engine, Fixture::WellBehaved);
+    let stop = Arc::new(AtomicBool::new(false));
+    // Four parties, each with as many calls as half of the pool.
+    let flood: Vec<_> = (0..processors as u128 * 16)
+        .map(|number| {
+            let (runner, endless, stop) = (Arc::clone(&runner), Arc::clone(&endless), Arc::clone(&stop));
+            tokio::spawn(async move {
+                let mut terms = terms();
+                terms.limits.fuel = 50_000_000;
+                terms.limits.deadline = LONG;
+                while !stop.load(SeqCst) {
+                    runner.ask(party(number % 4), &endless, &terms, Coverage { case: case() }).await;
+                }
+            })
+        })
+        .collect();
+    let all = |of: fn(&Load) -> usize| (0..4).map(|number| of(&runner.load(party(number)))).sum::<usize>();
+    while all(|load| load.waiting) < processors * 14 {
+        tokio::task::yield_now().await;
+    }
+    for _ in 0..40 {
+        assert!(!runner.is_crowded(), "{} run", all(|load| load.running));
+        // Those, and what the two threads of this runtime try before they know that it is long.
+        assert!(all(|load| load.running) <= processors + 2);
+        let decision = runner.ask(party(9), &quick, &terms(), Coverage { case: case() }).await;
+        assert_eq!(decision.outcome.unwrap().ruling, Ruling::NotCovered);
+    }
+    assert!(all(|load| load.waiting) >= processors * 14, "the flood lasts");
+    stop.store(true, SeqCst);
+    for one in flood {
+        one.await.unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
