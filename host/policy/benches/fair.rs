@@ -77,7 +77,10 @@ async fn run() -> Result<(), Box<dyn Error>> {
             })
         })
         .collect();
-    while !runner.is_crowded() {
+    let waiting = || -> usize {
+        (0..FLOODING).map(|party| runner.load(PartyId(Uuid::from_u128(100 + party))).waiting).sum()
+    };
+    while waiting() < FLOODING as usize * KEPT * 3 / 4 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     report("flooded", &runner, &quick, &terms, &case, &ended).await;
