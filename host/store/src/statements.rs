@@ -48,6 +48,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         unit::STATEMENTS,
         upstream::STATEMENTS,
         upload::STATEMENTS,
+        upload::work::STATEMENTS,
         artifact::STATEMENTS,
         signing::STATEMENTS,
         receipt_key::STATEMENTS,
@@ -59,7 +60,7 @@ fn all(engine: Engine) -> Vec<Cow<'static, str>> {
         policy_health::guard::STATEMENTS,
         predecessor::STATEMENTS,
         &[deadline::claim_due_sql(engine), message::claim_due_sql(engine), wake::claim_due_sql(engine)],
-        &[upload::claim_sql(engine)],
+        &[upload::work::claim_sql(engine)],
         &[back_test::take_sql(engine), history::page_sql(engine)],
     ];
     let tables = [
