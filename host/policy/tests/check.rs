@@ -38,6 +38,17 @@ fn a_core_module_is_wrapped() {
 }
 
 #[test]
+fn a_valid_component_that_no_wit_describes_is_refused() {
+    let exported = ["component", "instance"].map(|kind| format!(r#"(type ({kind})) (export "a" (type 0))"#));
+    let again = r#"(type (instance (export "r" (type (sub resource)))))
+        (import "impl:test/a" (instance (type 0))) (export "impl:test/b" (instance 0))"#;
+    for parts in [&exported[0], &exported[1], again] {
+        let component = wat::parse_str(format!("(component {parts})")).unwrap();
+        assert_eq!(problems(&component), [(Code::NoWorld, "component".into())], "{parts}");
+    }
+}
+
+#[test]
 fn what_is_no_policy_is_refused() {
     assert_eq!(problems(b""), [(Code::NotWasm, "upload".into())]);
     assert_eq!(problems(b"PK\x03\x04 a zip file"), [(Code::NotWasm, "upload".into())]);

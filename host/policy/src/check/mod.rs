@@ -10,6 +10,7 @@ mod manifest;
 mod names;
 mod native;
 mod problem;
+mod reading;
 mod scenarios;
 mod smoke;
 mod structure;

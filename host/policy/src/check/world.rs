@@ -5,6 +5,7 @@ mod compare;
 mod show;
 
 use super::problem::{Code, Problem};
+use super::reading::unless_it_panics;
 use crate::contract::{Interface, PACKAGE, VERSION, Version};
 use compare::Check;
 use std::sync::LazyLock;
@@ -38,7 +39,8 @@ pub(super) struct World {
 /// Reads the world of a valid component and lists what is not of the contract.
 pub(super) fn examine(component: &[u8], problems: &mut Vec<Problem>) -> World {
     let mut world = World::default();
-    let Ok(DecodedWasm::Component(resolve, id)) = wit_component::decode(component) else {
+    let decoded = unless_it_panics(|| wit_component::decode(component));
+    let Some(Ok(DecodedWasm::Component(resolve, id))) = decoded else {
         problems.push(Problem::error(
             Code::NoWorld,
             "component",

@@ -1,6 +1,7 @@
 //! A core module that carries its world becomes a component, so that authors need no tool but their compiler.
 
 use super::problem::{Code, Problem};
+use super::reading::unless_it_panics;
 use super::structure;
 use crate::contract::VERSION;
 use wasm_encoder::{ExportSection, Module, RawSection};
@@ -15,17 +16,21 @@ pub fn wrap(module: &[u8]) -> Result<Vec<u8>, Problem> {
     }
     let lean = without_clean_up(module);
     let module = lean.as_deref().unwrap_or(module);
-    ComponentEncoder::default().validate(false).module(module).and_then(|mut encoder| encoder.encode()).map_err(|error| {
-        Problem::error(
-            Code::NoWorld,
-            "core module",
-            format!("it cannot be made a component: {error:#}"),
-            format!(
-                "build it with bindings for a world that includes sanbao:policy/policy@{VERSION}; functions outside \
-                 the contract, WASI among them, cannot be imported"
-            ),
-        )
-    })
+    let encode = || ComponentEncoder::default().validate(false).module(module)?.encode();
+    let error = match unless_it_panics(encode) {
+        Some(Ok(component)) => return Ok(component),
+        Some(Err(error)) => format!("{error:#}"),
+        None => "its parts do not fit together".to_owned(),
+    };
+    Err(Problem::error(
+        Code::NoWorld,
+        "core module",
+        format!("it cannot be made a component: {error}"),
+        format!(
+            "build it with bindings for a world that includes sanbao:policy/policy@{VERSION}; functions outside \
+             the contract, WASI among them, cannot be imported"
+        ),
+    ))
 }
 
 /// The module without the functions that bindings generate to give an answer's memory back: an instance ends
