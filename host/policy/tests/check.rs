@@ -39,10 +39,16 @@ fn a_core_module_is_wrapped() {
 
 #[test]
 fn a_valid_component_that_no_wit_describes_is_refused() {
-    let exported = ["component", "instance"].map(|kind| format!(r#"(type ({kind})) (export "a" (type 0))"#));
+    // The first two are what a reader panics over.
+    let imported = ["component", "instance"].map(|kind| {
+        format!(
+            r#"(type (instance (type ({kind})) (export "t" (type (eq 0))))) (import "a" (instance (type 0)))"#
+        )
+    });
+    let exported = r#"(type (component)) (export "a" (type 0))"#;
     let again = r#"(type (instance (export "r" (type (sub resource)))))
         (import "impl:test/a" (instance (type 0))) (export "impl:test/b" (instance 0))"#;
-    for parts in [&exported[0], &exported[1], again] {
+    for parts in [&imported[0], &imported[1], exported, again] {
         let component = wat::parse_str(format!("(component {parts})")).unwrap();
         assert_eq!(problems(&component), [(Code::NoWorld, "component".into())], "{parts}");
     }
