@@ -18,6 +18,7 @@ pub mod policy_health;
 pub mod receipt;
 pub mod report;
 pub mod rulebook;
+pub mod shadow;
 pub mod ticket;
 pub mod upload;
 pub mod verdict;

@@ -124,7 +124,8 @@ async fn a_candidate_that_differs_is_found_out_and_nobody_else_notices(database:
         assert!(!divergence["changes"].as_array().expect("changes").is_empty());
     }
     let verdict = found.iter().find(|one| one["function"] == "coverage.decide").expect("another verdict");
-    assert!(!each(&verdict["changes"], "kind").is_empty());
+    assert!(!each(&verdict["differences"], "kind").is_empty());
+    assert_eq!(verdict["link"], format!("/v1/receipts/{}", verdict["receipt"].as_str().expect("a receipt")));
 
     // Ticket, journal, receipts, messages and the customer's page are what they were.
     assert_eq!(seen(&world, &store, &ticket, &page).await, before);

@@ -6,7 +6,7 @@ mod found;
 
 pub use example::ExampleView;
 pub use filter::FilterView;
-pub use found::FoundView;
+pub use found::{FoundView, MoneyChangeView, RuleCountView};
 
 use crate::http::problem::Problem;
 use crate::services::back_tests::{Progress, Request};

@@ -48,6 +48,7 @@ impl Tally {
             match change {
                 Change::Money { of, currency, from, to } => {
                     let subject = format!("{} {currency}", of.word());
+                    self.add("money", &subject, 1);
                     self.add("money-from", &subject, *from);
                     self.add("money-to", &subject, *to);
                 }

@@ -53,7 +53,7 @@ pub struct LeftOutView {
 }
 
 /// How often a rule came and went.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct RuleCountView {
     /// Decisions that cite it newly.
     pub newly: u64,
@@ -122,22 +122,27 @@ impl FoundView {
             }),
             money: named(summary.money, |money| money)
                 .into_iter()
-                .map(|(name, money)| {
-                    let (of, currency) = name.split_once(' ').unwrap_or((&name, ""));
-                    MoneyChangeView {
-                        of: of.to_owned(),
-                        currency: currency.to_owned(),
-                        decisions: money.decisions,
-                        from: small(money.from),
-                        to: small(money.to),
-                        difference: small(money.to - money.from),
-                    }
-                })
+                .map(|(of, money)| MoneyChangeView::new(&of, money.decisions, money.from, money.to))
                 .collect(),
             deadlines: named(summary.deadlines, ShiftView::new),
             cover: ShiftView::new(summary.cover),
             failures: named(summary.failures, |count| count),
             asks_for: named(summary.asks_for, |count| count),
+        }
+    }
+}
+
+impl MoneyChangeView {
+    /// Shows the sums of `of`: kind of amount and currency, as in `charges CNY`.
+    pub(in crate::views) fn new(of: &str, decisions: u64, from: i128, to: i128) -> Self {
+        let (of, currency) = of.split_once(' ').unwrap_or((of, ""));
+        Self {
+            of: of.to_owned(),
+            currency: currency.to_owned(),
+            decisions,
+            from: small(from),
+            to: small(to),
+            difference: small(to - from),
         }
     }
 }
