@@ -20,7 +20,7 @@ pub fn wrap(module: &[u8]) -> Result<Vec<u8>, Problem> {
     let error = match unless_it_panics(encode) {
         Some(Ok(component)) => return Ok(component),
         Some(Err(error)) => format!("{error:#}"),
-        None => "its parts do not fit together".to_owned(),
+        None => "the encoder of components gives up on it".to_owned(),
     };
     Err(Problem::error(
         Code::NoWorld,
